@@ -35,7 +35,8 @@ type SourceNote struct {
 	Name     string    `json:"name"`
 	Official bool      `json:"official"`
 	Country  string    `json:"country"`
-	Problem  string    `json:"problem"` // in plain words
+	Silent   bool      `json:"silent,omitempty"` // it was read, and had nothing new for much longer than usual
+	Problem  string    `json:"problem"`          // in plain words
 	Since    time.Time `json:"since"`
 }
 
@@ -58,4 +59,15 @@ type Delivery struct {
 	LastError string    `json:"last_error"`
 	State     string    `json:"state"`          // "waiting", "done", "failed" (permanent), "aside" (poison)
 	Done      []string  `json:"done,omitempty"` // addresses of the recipient already served
+}
+
+// Rendered is one digest in every form that a target may want. All forms say
+// the same.
+type Rendered struct {
+	Subject string // one line, no control characters
+	Text    string // 72 columns
+	HTML    string // a whole page with inline styles
+	Short   string // a few lines for chat
+	JSON    []byte // the whole digest
+	Webhook []byte // body of a webhook call, bounded in size
 }
