@@ -1,0 +1,207 @@
+package egress
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync"
+)
+
+// maxRedirects is the length of the longest chain that is followed.
+const maxRedirects = 10
+
+// Request is one document to fetch.
+type Request struct {
+	URL          string
+	Accept       string // media types; "" for any
+	ETag         string // validators of the copy at hand, for a conditional GET
+	LastModified string
+	Limit        int64 // bytes of the answer; 0: the client's MaxBody
+	Pace         *Pace // for this host; nil: the client's
+	NoRedirect   bool  // a redirect is then a *StatusError
+	// Allow, when set, is asked before each redirect is followed.
+	Allow func(ctx context.Context, target *url.URL) error
+}
+
+// Response is a document, or the word that it has not changed (status 304).
+type Response struct {
+	Status    int
+	Header    http.Header
+	Body      []byte
+	URL       string // after redirects
+	Permanent string // the new address when every redirect was permanent (301, 308)
+}
+
+// NotModified reports whether the copy at hand is still good.
+func (r *Response) NotModified() bool { return r.Status == http.StatusNotModified }
+
+// Get fetches a document. Success is 200, 203, 204 and 205 (empty), 206 when it
+// holds the whole document, and 304 when validators were sent. Every other
+// final status is a *StatusError.
+func (c *Client) Get(ctx context.Context, r Request) (*Response, error) {
+	u, err := url.Parse(strings.TrimSpace(r.URL))
+	if err != nil {
+		return nil, fmt.Errorf("fetch: %w", err)
+	}
+	if u.Host == "" {
+		return nil, fmt.Errorf("fetch %q: %w", r.URL, ErrScheme)
+	}
+	pace := c.pace
+	if r.Pace != nil {
+		pace = *r.Pace
+	}
+	permanent := true
+	seen := map[string]bool{}
+	for hop := 0; ; hop++ {
+		resp, err := c.once(ctx, u, r, pace)
+		if err != nil {
+			return nil, fmt.Errorf("fetch %s: %w", u.Redacted(), err)
+		}
+		target, err := redirect(u, resp)
+		if target == nil || r.NoRedirect {
+			if err == nil {
+				err = c.finish(resp, r, u)
+			}
+			resp.close()
+			if err != nil {
+				return nil, fmt.Errorf("fetch %s: %w", u.Redacted(), err)
+			}
+			out := &Response{Status: resp.http.StatusCode, Header: resp.http.Header, Body: resp.data, URL: u.String()}
+			if hop > 0 && permanent {
+				out.Permanent = out.URL
+			}
+			return out, nil
+		}
+		permanent = permanent && (resp.http.StatusCode == http.StatusMovedPermanently || resp.http.StatusCode == http.StatusPermanentRedirect)
+		resp.close()
+		seen[u.String()] = true
+		if hop == maxRedirects || seen[target.String()] {
+			return nil, fmt.Errorf("fetch %s: %w: %s", r.URL, ErrRedirects, target.Redacted())
+		}
+		if r.Allow != nil {
+			if err := r.Allow(ctx, target); err != nil {
+				return nil, fmt.Errorf("fetch %s: redirect to %s: %w", r.URL, target.Redacted(), err)
+			}
+		}
+		u = target
+	}
+}
+
+// answer is one hop's response while it is being read.
+type answer struct {
+	http *http.Response
+	data []byte
+}
+
+func (a *answer) close() { a.http.Body.Close() }
+
+func (c *Client) once(ctx context.Context, u *url.URL, r Request, pace Pace) (*answer, error) {
+	h := make(http.Header, 6)
+	if r.Accept != "" {
+		h["Accept"] = []string{r.Accept}
+	}
+	if r.ETag != "" {
+		h["If-None-Match"] = []string{r.ETag}
+	}
+	if r.LastModified != "" {
+		h["If-Modified-Since"] = []string{r.LastModified}
+	}
+	req := (&http.Request{Method: http.MethodGet, URL: u, Host: u.Host, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1, Header: h}).WithContext(ctx)
+	if u.User != nil {
+		password, _ := u.User.Password()
+		req.SetBasicAuth(u.User.Username(), password)
+	}
+	resp, err := c.roundTrip(req, pace)
+	if err != nil {
+		return nil, err
+	}
+	return &answer{http: resp}, nil
+}
+
+// redirect gives the target of a redirect, nil when the answer is none.
+func redirect(from *url.URL, a *answer) (*url.URL, error) {
+	switch a.http.StatusCode {
+	case http.StatusMovedPermanently, http.StatusFound, http.StatusSeeOther, http.StatusTemporaryRedirect, http.StatusPermanentRedirect:
+	default:
+		return nil, nil
+	}
+	location := a.http.Header.Get("Location")
+	if location == "" {
+		return nil, nil // finish makes it a *StatusError
+	}
+	target, err := from.Parse(location)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrRedirects, err)
+	}
+	target.Fragment = ""
+	return target, nil
+}
+
+// finish reads the body of a success, or turns the status into an error.
+func (c *Client) finish(a *answer, r Request, u *url.URL) error {
+	switch a.http.StatusCode {
+	case http.StatusOK, http.StatusNonAuthoritativeInfo:
+	case http.StatusPartialContent:
+		if !whole(a.http.Header.Get("Content-Range")) {
+			return &StatusError{URL: u.Redacted(), Status: a.http.StatusCode}
+		}
+	case http.StatusNoContent, http.StatusResetContent:
+		return nil
+	case http.StatusNotModified:
+		if r.ETag != "" || r.LastModified != "" {
+			return nil
+		}
+		fallthrough
+	default:
+		return &StatusError{URL: u.Redacted(), Status: a.http.StatusCode, RetryAfter: RetryAfter(a.http.Header, c.clock())}
+	}
+	limit := c.maxBody
+	if r.Limit > 0 {
+		limit = min(limit, r.Limit)
+	}
+	var err error
+	a.data, err = c.bodies.read(a.http.Body, limit)
+	if errors.Is(err, io.ErrUnexpectedEOF) {
+		err = fmt.Errorf("connection broke off: %w", err)
+	}
+	return err
+}
+
+// whole reports whether a Content-Range covers its document from end to end.
+func whole(contentRange string) bool {
+	var first, last, size int64
+	if _, err := fmt.Sscanf(contentRange, "bytes %d-%d/%d", &first, &last, &size); err != nil {
+		return false
+	}
+	return first == 0 && last+1 == size
+}
+
+// bodies reads bodies through buffers that are kept for reuse.
+type bodies struct {
+	pool sync.Pool // *bytes.Buffer
+}
+
+func (b *bodies) read(r io.Reader, limit int64) ([]byte, error) {
+	buf, ok := b.pool.Get().(*bytes.Buffer)
+	if !ok {
+		buf = bytes.NewBuffer(make([]byte, 0, 64<<10))
+	}
+	buf.Reset()
+	n, err := buf.ReadFrom(io.LimitReader(r, limit+1))
+	if err == nil && n > limit {
+		err = fmt.Errorf("%w: over %d bytes", ErrTooLarge, limit)
+	}
+	var out []byte
+	if err == nil {
+		out = bytes.Clone(buf.Bytes())
+	}
+	if buf.Cap() <= 1<<20 {
+		b.pool.Put(buf)
+	}
+	return out, err
+}

@@ -1,0 +1,195 @@
+package egress
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"strings"
+	"sync"
+	"time"
+)
+
+// transport is the guarded http.RoundTripper.
+type transport struct {
+	c *Client
+}
+
+// RoundTrip waits for the host's turn, sends the request, and returns an answer
+// whose body is decompressed and bounded. The place at the host is given back
+// when the body is closed.
+func (t transport) RoundTrip(req *http.Request) (*http.Response, error) {
+	return t.c.roundTrip(req, t.c.pace)
+}
+
+func newBase(c *Client) *http.Transport {
+	return &http.Transport{
+		DialContext:            c.DialContext,
+		DisableCompression:     true, // done here, with bounds
+		ForceAttemptHTTP2:      true,
+		MaxConnsPerHost:        c.pace.PerHost,
+		MaxIdleConnsPerHost:    c.pace.PerHost,
+		MaxIdleConns:           1000,
+		IdleConnTimeout:        90 * time.Second,
+		TLSHandshakeTimeout:    c.timeout / 2,
+		ExpectContinueTimeout:  time.Second,
+		MaxResponseHeaderBytes: 256 << 10,
+		TLSClientConfig:        &tls.Config{ClientSessionCache: tls.NewLRUClientSessionCache(4096), MinVersion: tls.VersionTLS12, RootCAs: c.roots},
+	}
+}
+
+func (c *Client) roundTrip(req *http.Request, pace Pace) (*http.Response, error) {
+	if s := req.URL.Scheme; s != "http" && s != "https" {
+		return nil, fmt.Errorf("%w, not %q", ErrScheme, s)
+	}
+	g := c.pacer.enter(strings.ToLower(req.URL.Hostname()))
+	if err := c.turn(req, g, pace); err != nil {
+		g.leave()
+		return nil, err
+	}
+	ctx, cancel := context.WithCancelCause(req.Context())
+	patience := g.patience(c.timeout)
+	started := time.Now()
+	timer := time.AfterFunc(patience, func() { cancel(ErrTimeout) })
+	var once sync.Once
+	done := func() {
+		once.Do(func() {
+			timer.Stop()
+			cancel(nil)
+			g.release()
+			g.leave()
+		})
+	}
+	resp, err := c.base.RoundTrip(c.prepare(req, ctx))
+	if err != nil {
+		err = causeOf(ctx, err)
+		g.answered(!errors.Is(err, ErrTimeout))
+		done()
+		return nil, err
+	}
+	timer.Reset(c.timeout - time.Since(started))
+	g.answered(true)
+	c.heed(g, resp)
+	c.guardBody(ctx, resp, done)
+	return resp, nil
+}
+
+// turn waits until the host may be asked.
+func (c *Client) turn(req *http.Request, g *gate, pace Pace) error {
+	left, status := g.paused(c.clock())
+	if left > c.timeout {
+		return &StatusError{URL: req.URL.String(), Status: status, RetryAfter: left, Earlier: true}
+	}
+	if left > 0 {
+		if err := sleep(req.Context(), left); err != nil {
+			return err
+		}
+	}
+	if pace.PerHost <= 0 || pace.PerHost > c.pace.PerHost {
+		pace.PerHost = c.pace.PerHost
+	}
+	if err := g.acquire(req.Context(), pace); err != nil {
+		return err
+	}
+	// The host may have asked for a pause while this request queued.
+	if left, status := g.paused(c.clock()); left > c.timeout {
+		g.release()
+		return &StatusError{URL: req.URL.String(), Status: status, RetryAfter: left, Earlier: true}
+	}
+	return nil
+}
+
+// prepare returns the request as it is sent; the caller's is left as it was.
+func (c *Client) prepare(req *http.Request, ctx context.Context) *http.Request {
+	out := req.WithContext(ctx)
+	h := make(http.Header, len(req.Header)+2)
+	for k, v := range req.Header {
+		h[k] = v
+	}
+	if _, ok := h["User-Agent"]; !ok {
+		h["User-Agent"] = c.agentHeader
+	}
+	h["Accept-Encoding"] = c.encodings
+	out.Header = h
+	return out
+}
+
+// heed notes a pause that the host asks for.
+func (c *Client) heed(g *gate, resp *http.Response) {
+	if resp.StatusCode != http.StatusTooManyRequests && resp.StatusCode != http.StatusServiceUnavailable {
+		return
+	}
+	now := c.clock()
+	if wait := RetryAfter(resp.Header, now); wait > 0 {
+		g.asked(now.Add(wait), resp.StatusCode)
+	}
+}
+
+// guardBody puts the bounds between the caller and the connection.
+func (c *Client) guardBody(ctx context.Context, resp *http.Response, done func()) {
+	raw := resp.Body
+	b := &body{ctx: ctx, raw: raw, done: done}
+	switch {
+	case resp.Request.Method == http.MethodHead || resp.StatusCode == http.StatusNotModified || resp.StatusCode == http.StatusNoContent || resp.ContentLength == 0:
+		b.r = raw
+	case resp.ContentLength > c.maxBody:
+		b.err = fmt.Errorf("%w: %d bytes announced, at most %d", ErrTooLarge, resp.ContentLength, c.maxBody)
+	default:
+		r, free, err := c.decode(resp.Header.Get("Content-Encoding"), raw)
+		b.r, b.free, b.err = r, free, err
+		resp.ContentLength = -1
+		resp.Header.Del("Content-Length")
+	}
+	resp.Header.Del("Content-Encoding")
+	resp.Uncompressed = true
+	resp.Body = b
+}
+
+// body is a response body with its bounds; it reports the cause of a broken read.
+type body struct {
+	ctx  context.Context
+	r    io.Reader
+	raw  io.Closer
+	free func()
+	done func()
+	err  error
+}
+
+func (b *body) Read(p []byte) (int, error) {
+	if b.err != nil {
+		return 0, b.err
+	}
+	n, err := b.r.Read(p)
+	if err != nil && err != io.EOF {
+		err = causeOf(b.ctx, err)
+	}
+	b.err = err
+	return n, err
+}
+
+func (b *body) Close() error {
+	err := b.raw.Close()
+	if b.free != nil {
+		b.free()
+		b.free = nil
+	}
+	if b.err == nil {
+		b.err = net.ErrClosed
+	}
+	b.done()
+	return err
+}
+
+// causeOf prefers the reason for which a context ended over "context canceled".
+func causeOf(ctx context.Context, err error) error {
+	if cause := context.Cause(ctx); cause != nil {
+		if errors.Is(cause, ErrTimeout) {
+			return fmt.Errorf("%w: %w", ErrTimeout, err)
+		}
+		return cause
+	}
+	return err
+}
