@@ -1,0 +1,151 @@
+package numbers
+
+import (
+	"sahelwatch/internal/conflict"
+	"sahelwatch/internal/fold"
+)
+
+// Units that a Quantity can carry.
+const (
+	Percent  = "percent"
+	Distance = "distance"
+	Duration = "duration" // days to years; ages too
+	Clock    = "clock"    // hours and minutes
+	Money    = "money"
+	Weight   = "weight"
+)
+
+// Quantity is one quantity as the text tells it.
+type Quantity struct {
+	Low        int
+	High       *int   // nil: open upwards
+	Qualifier  string // conflict.Exact, AtLeast, About, UpTo, MoreThan
+	Vague      bool   // a word such as dozens or several, no number
+	Article    bool   // "un", "une", "a", "one": 1, but perhaps a mere article
+	Zero       bool   // "aucun", "no", "none", "pas de"
+	Year       bool   // plain digits between 1900 and 2100: perhaps a year
+	Unit       string // Percent, Distance, ... when one stands beside the number
+	Start, End int    // bytes of the text
+	Word       string // text[Start:End]
+}
+
+// At reads the quantity that starts at words[i], with the qualifier before it.
+// It returns the number of words consumed, 0 when none starts there. words
+// are those of text, as fold.Words gives them.
+func At(text string, words []fold.Word, i int, lang *Lang) (Quantity, int) {
+	if i < 0 || i >= len(words) || lang == nil {
+		return Quantity{}, 0
+	}
+	s := scan{text: text, words: words, lang: lang}
+	if !s.begins(i) {
+		return Quantity{}, 0
+	}
+	q, next := s.quantity(i)
+	if next == i {
+		return Quantity{}, 0
+	}
+	q.Start = words[i].Start
+	q.End = max(q.End, words[next-1].End)
+	q.Word = text[q.Start:q.End]
+	return q, next - i
+}
+
+// scan is one reading of a text in one language.
+type scan struct {
+	text  string
+	words []fold.Word
+	lang  *Lang
+}
+
+// begins is the cheap test that lets most words go.
+func (s *scan) begins(i int) bool {
+	w := s.words[i]
+	return s.lang.known(w.Key) || digitInside(s.text[w.Start:w.End])
+}
+
+func (s *scan) quantity(i int) (Quantity, int) {
+	qualifier, j := s.qualifiers(i)
+	q, next := Quantity{}, j
+	if j == i || s.joined(j-1) {
+		q, next = s.span(j)
+	}
+	if next == j {
+		return s.plainVague(i)
+	}
+	if qualifier == "" {
+		qualifier = s.after(next, &q, &next)
+	}
+	qualify(&q, qualifier)
+	if q.Unit == "" {
+		next = s.unit(&q, next)
+	}
+	return q, next
+}
+
+// qualifiers reads "au moins", "more than about": the one that sets a bound wins.
+func (s *scan) qualifiers(i int) (string, int) {
+	found := ""
+	for range 3 {
+		e, n := s.match(i, before)
+		if n == 0 {
+			break
+		}
+		if n > 0 && i+n < len(s.words) && !s.joined(i+n-1) {
+			break
+		}
+		if found == "" || found == conflict.About {
+			found = e.text
+		}
+		i += n
+	}
+	return found, i
+}
+
+// plainVague reads a word that is a qualifier before numbers and a quantity
+// before nouns: "some soldiers".
+func (s *scan) plainVague(i int) (Quantity, int) {
+	e, n := s.match(i, vague)
+	if n == 0 {
+		return Quantity{}, i
+	}
+	return Quantity{Low: e.value, Qualifier: conflict.AtLeast, Vague: true}, i + n
+}
+
+// after reads a qualifier behind the number or behind the one noun that
+// follows it: "40 or more", "40 soldats au moins", "63+". Only in the first
+// case its words belong to the quantity.
+func (s *scan) after(next int, q *Quantity, consumed *int) string {
+	end := max(q.End, s.words[next-1].End)
+	if end < len(s.text) && s.text[end] == '+' && !digitAt(s.text, end+1) {
+		q.End = end + 1
+		return conflict.AtLeast
+	}
+	if s.joined(next - 1) {
+		if e, n := s.match(next, behind); n > 0 {
+			*consumed = next + n
+			return e.text
+		}
+		if s.joined(next) {
+			if e, n := s.match(next+1, behind); n > 0 {
+				return e.text
+			}
+		}
+	}
+	return ""
+}
+
+// qualify sets the bounds that a qualifier gives to a read number.
+func qualify(q *Quantity, qualifier string) {
+	if qualifier == "" || q.Zero {
+		return
+	}
+	q.Article = false
+	if q.Vague {
+		return
+	}
+	q.Qualifier = qualifier
+	switch qualifier {
+	case conflict.AtLeast, conflict.MoreThan:
+		q.High = nil
+	}
+}

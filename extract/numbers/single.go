@@ -1,0 +1,281 @@
+package numbers
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"sahelwatch/internal/conflict"
+)
+
+// one reads a single number or number-like word.
+func (s *scan) one(i int) (Quantity, int) {
+	if i >= len(s.words) {
+		return Quantity{}, i
+	}
+	if q, next, ok := s.inDigits(i); ok {
+		return q, next
+	}
+	if q, next := s.someOf(i); next > i {
+		return q, next
+	}
+	if q, next := s.bareGroup(i); next > i {
+		return q, next
+	}
+	if value, next := s.spelled(i); next > i {
+		q := exact(value)
+		return s.scaled(q, next)
+	}
+	if _, n := s.match(i, zero); n > 0 {
+		q := exact(0)
+		q.Zero = true
+		return q, i + n
+	}
+	if _, n := s.match(i, article); n > 0 {
+		q := exact(1)
+		q.Article = true
+		return s.scaled(q, i+n)
+	}
+	return Quantity{}, i
+}
+
+// inDigits reads digits; ok means that words[i] has digits, whether they are a
+// quantity (next > i) or not.
+func (s *scan) inDigits(i int) (q Quantity, next int, ok bool) {
+	w := s.words[i]
+	start, found := s.firstDigit(i)
+	if !found {
+		return q, i, digitInside(s.text[w.Start:w.End])
+	}
+	num, good := readNumeral(s.text, start)
+	if !good {
+		return q, i, true
+	}
+	next = i + 1
+	for next < len(s.words) && s.words[next].Start < num.end {
+		next++
+	}
+	if s.words[next-1].End > num.end {
+		return q, i, true
+	}
+	if num.tenths >= 0 {
+		q, next = s.fraction(num, i, next)
+		return q, next, true
+	}
+	if s.isDay(i, next, num) || s.isName(i) || s.isOrdinal(next) {
+		return q, i, true
+	}
+	q = exact(num.value)
+	q.Year = num.plain && num.digits == 4 && num.value >= 1900 && num.value <= 2100
+	q.Zero = num.value == 0
+	q.End = num.end
+	q.Unit = moneyBefore(s.text, start)
+	q, next = s.scaled(q, next)
+	return q, next, true
+}
+
+// firstDigit finds where the digits of words[i] begin: at its start or behind
+// clitics ("و50").
+func (s *scan) firstDigit(i int) (int, bool) {
+	w := s.words[i]
+	if digitAt(s.text, w.Start) {
+		return w.Start, true
+	}
+	for j := w.Start; j < w.End; {
+		if digitAt(s.text, j) {
+			return j, s.isClitic(w.Key[:digitsFrom(w.Key)])
+		}
+		_, n := utf8.DecodeRuneInString(s.text[j:])
+		j += n
+	}
+	return 0, false
+}
+
+func (s *scan) isClitic(key string) bool {
+	for _, p := range s.lang.prefixes {
+		if p == key {
+			return true
+		}
+	}
+	return false
+}
+
+func digitsFrom(key string) int {
+	for i := range len(key) {
+		if digitAt(key, i) {
+			return i
+		}
+	}
+	return len(key)
+}
+
+// fraction reads "1,5 million"; any other decimal is no quantity.
+func (s *scan) fraction(num numeral, i, next int) (Quantity, int) {
+	if !s.joined(next - 1) {
+		return Quantity{}, i
+	}
+	e, n := s.match(next, number)
+	if n == 0 || e.value < 1000 || num.value >= limit/e.value {
+		return Quantity{}, i
+	}
+	q := exact(num.value*e.value + num.tenths*e.value/10)
+	return q, next + n
+}
+
+// scaled reads what multiplies a number behind it: "26 mille", "two dozen", "a
+// hundred", "une cinquantaine".
+func (s *scan) scaled(q Quantity, next int) (Quantity, int) {
+	if q.Low == 0 || !s.joined(next-1) {
+		return q, next
+	}
+	if e, n := s.match(next, group); n > 0 && q.Low <= limit/max(e.value, 1) {
+		q = exact(q.Low * e.value)
+		q.Qualifier = conflict.About
+		return q, next + n
+	}
+	e, n := s.match(next, number)
+	if n > 0 && q.Low <= limit/max(e.value, 1) && (e.value >= 1000 || e.value == 100 && q.Article) {
+		if q.Article {
+			if value, after := s.spelled(next); after > next {
+				return exact(value), after
+			}
+			return q, next
+		}
+		return exact(q.Low * e.value), next + n
+	}
+	return q, next
+}
+
+// someOf reads the open words: "plusieurs", "dozens", "several hundred",
+// "des centaines".
+func (s *scan) someOf(i int) (Quantity, int) {
+	e, n := s.match(i, vague)
+	if n == 0 {
+		return Quantity{}, i
+	}
+	next := i + n
+	if !s.joined(next - 1) {
+		return open(e.value), next
+	}
+	if more, m := s.match(next, vague); m > 0 && more.value > e.value {
+		return open(more.value), next + m
+	}
+	for _, k := range []kind{group, number} {
+		if more, m := s.match(next, k); m > 0 && (k == group || more.value == 100 || more.value >= 1000) {
+			return open(e.value * more.value), next + m
+		}
+	}
+	return open(e.value), next
+}
+
+// bareGroup reads a group noun without article: "half a dozen", "la dizaine de
+// soldats" from its noun on.
+func (s *scan) bareGroup(i int) (Quantity, int) {
+	e, n := s.match(i, counted)
+	if n == 0 {
+		if e, n = s.match(i, group); n == 0 || !s.joined(i+n-1) {
+			return Quantity{}, i
+		}
+		if _, m := s.match(i+n, of); m == 0 {
+			return Quantity{}, i
+		}
+	}
+	q := exact(e.value)
+	q.Qualifier = conflict.About
+	return q, i + n
+}
+
+// isDay reports whether the digits words[i:next] are the day of a date.
+func (s *scan) isDay(i, next int, num numeral) bool {
+	if num.value > 31 || !num.plain || num.value == 0 {
+		return false
+	}
+	if s.joined(next - 1) {
+		if _, n := s.match(next, month); n > 0 {
+			return true
+		}
+		if s.dayList(next) {
+			return true
+		}
+	}
+	if !s.joined(i - 1) {
+		return false
+	}
+	if e, n := s.endsAt(i, month); n > 0 {
+		return e.text != "day-first"
+	}
+	_, n := s.endsAt(i, dayBefore)
+	return n > 0
+}
+
+// dayList reports whether "et 29 juillet" stands at words[j:].
+func (s *scan) dayList(j int) bool {
+	n := 0
+	for _, k := range []kind{and, joins, both, either} {
+		if _, n = s.match(j, k); n > 0 {
+			break
+		}
+	}
+	j += n
+	if j >= len(s.words) || !digitAt(s.text, s.words[j].Start) {
+		return false
+	}
+	value, digits, end := run(s.text, s.words[j].Start)
+	if digits > 2 || value > 31 || end != s.words[j].End || !s.joined(j) {
+		return false
+	}
+	_, m := s.match(j+1, month)
+	return m > 0
+}
+
+// isName reports whether the number at words[i] belongs to a name: "RN 4".
+func (s *scan) isName(i int) bool {
+	_, n := s.endsAt(i, named)
+	return n > 0 && s.spaced(i-1)
+}
+
+// endsAt finds a phrase of kind k that ends before words[i].
+func (s *scan) endsAt(i int, k kind) (entry, int) {
+	for n := 1; n <= 2 && n <= i; n++ {
+		if e, m := s.match(i-n, k); m == n && s.joined(i-1) {
+			return e, n
+		}
+	}
+	return entry{}, 0
+}
+
+// unit reads what stands behind a number. The words of a percentage belong to
+// the quantity, others are left to be read as nouns.
+func (s *scan) unit(q *Quantity, next int) int {
+	end := max(q.End, s.words[next-1].End)
+	rest := strings.TrimLeft(s.text[end:], " \u00a0\u202f")
+	r, _ := utf8.DecodeRuneInString(rest)
+	switch r {
+	case '%', '٪':
+		q.Unit = Percent
+		return next
+	case '$', '€', '£':
+		q.Unit = Money
+		return next
+	}
+	if !s.joined(next - 1) {
+		return next
+	}
+	if e, n := s.match(next, unit); n > 0 {
+		q.Unit = e.text
+		if e.text == Percent {
+			return next + n
+		}
+	}
+	return next
+}
+
+func moneyBefore(text string, start int) string {
+	r, n := utf8.DecodeLastRuneInString(text[:start])
+	if r == ' ' {
+		r, _ = utf8.DecodeLastRuneInString(text[:start-n])
+	}
+	if r == '$' || r == '€' || r == '£' {
+		return Money
+	}
+	return ""
+}

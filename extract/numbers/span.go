@@ -1,0 +1,157 @@
+package numbers
+
+import (
+	"sahelwatch/internal/conflict"
+)
+
+// span reads a range or a single number without its qualifier.
+func (s *scan) span(i int) (Quantity, int) {
+	if q, next := s.opened(i); next > i {
+		return q, next
+	}
+	q, next := s.one(i)
+	if next == i || q.Vague || q.Zero || q.Article {
+		return q, next
+	}
+	if again, n := s.bothForms(next, q.Low); n > 0 {
+		q.End = again
+		return q, next + n
+	}
+	if high, n := s.upper(i, q, next); n > next {
+		return interval(q, high), n
+	}
+	return q, next
+}
+
+// opened reads "entre 40 et 50", "de 30 à 40", "بين 40 و50".
+func (s *scan) opened(i int) (Quantity, int) {
+	_, n := s.match(i, between)
+	if n == 0 {
+		return Quantity{}, i
+	}
+	low, j := s.one(i + n)
+	if j == i+n || low.Vague || low.Zero || !s.joined(j-1) {
+		return Quantity{}, i
+	}
+	k := j
+	if _, m := s.match(j, both); m > 0 {
+		k = j + m
+	} else if _, m := s.match(j, joins); m > 0 && !s.changes(i) {
+		k = j + m
+	} else if !s.andDigits(j) {
+		return Quantity{}, i
+	}
+	high, next := s.one(k)
+	if next == k || high.Vague || high.Zero || high.Low <= low.Low {
+		return Quantity{}, i
+	}
+	return interval(low, high), next
+}
+
+// andDigits reports whether words[j] is a number with the clitic "and" on it.
+func (s *scan) andDigits(j int) bool {
+	if j >= len(s.words) {
+		return false
+	}
+	if _, n := s.matchAnd(j, number); n > 0 {
+		return true
+	}
+	for _, p := range s.lang.and {
+		if k := s.words[j].Key; len(k) > len(p) && k[:len(p)] == p && digitAt(k, len(p)) {
+			return true
+		}
+	}
+	return false
+}
+
+// upper reads the upper end of a range that opens with its number: "40-50",
+// "40 to 50", "deux ou trois". "from 17 to 42" and "passe de 17 à 42" tell a
+// change and are no range.
+func (s *scan) upper(i int, low Quantity, next int) (Quantity, int) {
+	if next >= len(s.words) || low.Year && !s.dashed(next-1, low.End) {
+		return Quantity{}, next
+	}
+	k := next
+	if s.dashed(next-1, low.End) {
+		if high, n := s.one(next); n > next && high.Low > low.Low && !high.Vague && digitAt(s.text, s.words[next].Start) {
+			return high, n
+		}
+		return Quantity{}, next
+	}
+	if !s.spaced(next - 1) {
+		return Quantity{}, next
+	}
+	limit := 0
+	if _, m := s.match(next, joins); m > 0 && !s.changes(i) {
+		k = next + m
+	} else if _, m := s.match(next, either); m > 0 {
+		k, limit = next+m, 2*low.Low+3
+	} else {
+		return Quantity{}, next
+	}
+	high, n := s.one(k)
+	if n == k || high.Vague || high.Zero || high.Article || high.Low <= low.Low || limit > 0 && high.Low > limit {
+		return Quantity{}, next
+	}
+	return high, n
+}
+
+// changes reports whether a word shortly before words[i] makes "from N to M" a
+// change of figures.
+func (s *scan) changes(i int) bool {
+	for j := i - 1; j >= 0 && j >= i-4 && s.joined(j); j-- {
+		if _, n := s.match(j, change); n > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// dashed reports whether a lone dash stands between words[i] and the next.
+func (s *scan) dashed(i, end int) bool {
+	switch s.text[end:max(end, s.words[i+1].Start)] {
+	case "-", "–", "—", "‑", " - ", " – ":
+		return digitAt(s.text, s.words[i+1].Start)
+	}
+	return false
+}
+
+func interval(low, high Quantity) Quantity {
+	low.High, low.End = high.High, high.End
+	low.Year = low.Year && high.Year
+	if low.Unit == "" {
+		low.Unit = high.Unit
+	}
+	return low
+}
+
+// bothForms reads "(40)" behind a 40 in words, or the words behind the digits.
+func (s *scan) bothForms(next, value int) (end, n int) {
+	if next == 0 || next >= len(s.words) {
+		return 0, 0
+	}
+	switch s.text[s.words[next-1].End:s.words[next].Start] {
+	case " (", "(", "\u00a0(":
+	default:
+		return 0, 0
+	}
+	q, after := s.one(next)
+	if after == next || q.Low != value || q.High == nil {
+		return 0, 0
+	}
+	end = max(q.End, s.words[after-1].End)
+	if end >= len(s.text) || s.text[end] != ')' {
+		return 0, 0
+	}
+	return end + 1, after - next
+}
+
+// exact gives the quantity of a plain number.
+func exact(n int) Quantity {
+	return Quantity{Low: n, High: &n, Qualifier: conflict.Exact}
+}
+
+// open gives the quantity of a word such as dozens.
+func open(n int) Quantity {
+	return Quantity{Low: n, Qualifier: conflict.AtLeast, Vague: true}
+}
