@@ -101,7 +101,16 @@ func agent(product, contact string) string {
 
 // Transport gives the guarded transport for other HTTP clients. Bodies arrive
 // decompressed.
-func (c *Client) Transport() http.RoundTripper { return transport{c} }
+func (c *Client) Transport() http.RoundTripper { return transport{c, c.pace} }
+
+// Paced is Transport with a pace of its own.
+func (c *Client) Paced(p Pace) http.RoundTripper { return transport{c, p} }
+
+// Pace is the client's usual pace.
+func (c *Client) Pace() Pace { return c.pace }
+
+// Now is the client's clock.
+func (c *Client) Now() time.Time { return c.clock() }
 
 // UserAgent is what the client calls itself.
 func (c *Client) UserAgent() string { return c.agent }

@@ -23,6 +23,7 @@ type Request struct {
 	LastModified string
 	Limit        int64 // bytes of the answer; 0: the client's MaxBody
 	Pace         *Pace // for this host; nil: the client's
+	Prefix       bool  // the first Limit bytes are enough: a longer answer is cut there
 	NoRedirect   bool  // a redirect is then a *StatusError
 	// Allow, when set, is asked before each redirect is followed.
 	Allow func(ctx context.Context, target *url.URL) error
@@ -144,32 +145,43 @@ func redirect(from *url.URL, a *answer) (*url.URL, error) {
 
 // finish reads the body of a success, or turns the status into an error.
 func (c *Client) finish(a *answer, r Request, u *url.URL) error {
+	conditional := r.ETag != "" || r.LastModified != ""
+	if err := c.Check(u.Redacted(), a.http.StatusCode, a.http.Header, conditional); err != nil {
+		return err
+	}
 	switch a.http.StatusCode {
-	case http.StatusOK, http.StatusNonAuthoritativeInfo:
-	case http.StatusPartialContent:
-		if !whole(a.http.Header.Get("Content-Range")) {
-			return &StatusError{URL: u.Redacted(), Status: a.http.StatusCode}
-		}
-	case http.StatusNoContent, http.StatusResetContent:
+	case http.StatusNoContent, http.StatusResetContent, http.StatusNotModified:
 		return nil
-	case http.StatusNotModified:
-		if r.ETag != "" || r.LastModified != "" {
-			return nil
-		}
-		fallthrough
-	default:
-		return &StatusError{URL: u.Redacted(), Status: a.http.StatusCode, RetryAfter: RetryAfter(a.http.Header, c.clock())}
 	}
 	limit := c.maxBody
 	if r.Limit > 0 {
 		limit = min(limit, r.Limit)
 	}
 	var err error
-	a.data, err = c.bodies.read(a.http.Body, limit)
+	a.data, err = c.bodies.read(a.http.Body, limit, r.Prefix)
 	if errors.Is(err, io.ErrUnexpectedEOF) {
 		err = fmt.Errorf("connection broke off: %w", err)
 	}
 	return err
+}
+
+// Check turns a final status that is no success into a *StatusError. Success is
+// 200, 203, 204, 205, a 206 that holds the whole document, and 304 in answer to
+// a conditional request.
+func (c *Client) Check(url string, status int, h http.Header, conditional bool) error {
+	switch status {
+	case http.StatusOK, http.StatusNonAuthoritativeInfo, http.StatusNoContent, http.StatusResetContent:
+		return nil
+	case http.StatusPartialContent:
+		if whole(h.Get("Content-Range")) {
+			return nil
+		}
+	case http.StatusNotModified:
+		if conditional {
+			return nil
+		}
+	}
+	return &StatusError{URL: url, Status: status, RetryAfter: RetryAfter(h, c.clock())}
 }
 
 // whole reports whether a Content-Range covers its document from end to end.
@@ -186,14 +198,19 @@ type bodies struct {
 	pool sync.Pool // *bytes.Buffer
 }
 
-func (b *bodies) read(r io.Reader, limit int64) ([]byte, error) {
+func (b *bodies) read(r io.Reader, limit int64, prefix bool) ([]byte, error) {
 	buf, ok := b.pool.Get().(*bytes.Buffer)
 	if !ok {
 		buf = bytes.NewBuffer(make([]byte, 0, 64<<10))
 	}
 	buf.Reset()
 	n, err := buf.ReadFrom(io.LimitReader(r, limit+1))
-	if err == nil && n > limit {
+	switch {
+	case n <= limit:
+	case prefix:
+		buf.Truncate(int(limit))
+		err = nil
+	case err == nil:
 		err = fmt.Errorf("%w: over %d bytes", ErrTooLarge, limit)
 	}
 	var out []byte

@@ -15,14 +15,15 @@ import (
 
 // transport is the guarded http.RoundTripper.
 type transport struct {
-	c *Client
+	c    *Client
+	pace Pace
 }
 
 // RoundTrip waits for the host's turn, sends the request, and returns an answer
 // whose body is decompressed and bounded. The place at the host is given back
 // when the body is closed.
 func (t transport) RoundTrip(req *http.Request) (*http.Response, error) {
-	return t.c.roundTrip(req, t.c.pace)
+	return t.c.roundTrip(req, t.pace)
 }
 
 func newBase(c *Client) *http.Transport {
@@ -135,8 +136,6 @@ func (c *Client) guardBody(ctx context.Context, resp *http.Response, done func()
 	switch {
 	case resp.Request.Method == http.MethodHead || resp.StatusCode == http.StatusNotModified || resp.StatusCode == http.StatusNoContent || resp.ContentLength == 0:
 		b.r = raw
-	case resp.ContentLength > c.maxBody:
-		b.err = fmt.Errorf("%w: %d bytes announced, at most %d", ErrTooLarge, resp.ContentLength, c.maxBody)
 	default:
 		r, free, err := c.decode(resp.Header.Get("Content-Encoding"), raw)
 		b.r, b.free, b.err = r, free, err
