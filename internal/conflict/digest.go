@@ -5,20 +5,21 @@ import "time"
 // Digest is one frozen message to one recipient. Text, HTML and JSON are
 // renderings of it and say the same; its id is the same on each attempt.
 type Digest struct {
-	ID        string         `json:"id"`
-	Recipient string         `json:"recipient"`
-	Kind      string         `json:"kind"` // "digest", "immediate", "heartbeat", "test"
-	At        time.Time      `json:"at"`
-	Since     time.Time      `json:"since"`
-	Language  string         `json:"language"`  // of the rendering: en, fr
-	Timezone  string         `json:"timezone"`  // IANA name for times shown
-	Incidents []DigestEntry  `json:"incidents"` // most important first
-	Failing   []SourceNote   `json:"failing"`   // sources that failed or fell silent
-	Read      int            `json:"read"`      // sources read without failure since Since
-	Watched   int            `json:"watched"`   // enabled sources
-	Officials []OfficialRead `json:"officials"` // official sources, when each was last read
-	Omitted   int            `json:"omitted"`   // incidents left out for size
-	BaseURL   string         `json:"base_url,omitempty"`
+	ID        string            `json:"id"`
+	Recipient string            `json:"recipient"`
+	Kind      string            `json:"kind"` // "digest", "immediate", "heartbeat", "test"
+	At        time.Time         `json:"at"`
+	Since     time.Time         `json:"since"`
+	Language  string            `json:"language"`  // of the rendering: en, fr
+	Timezone  string            `json:"timezone"`  // IANA name for times shown
+	Incidents []DigestEntry     `json:"incidents"` // most important first
+	Failing   []SourceNote      `json:"failing"`   // sources that failed or fell silent
+	Read      int               `json:"read"`      // sources read without failure since Since
+	Watched   int               `json:"watched"`   // enabled sources
+	Officials []OfficialRead    `json:"officials"` // official sources, when each was last read
+	Omitted   int               `json:"omitted"`   // incidents left out for size
+	BaseURL   string            `json:"base_url,omitempty"`
+	Names     map[string]string `json:"source_names,omitempty"` // of the sources cited, by id
 }
 
 // DigestEntry is one incident in a digest with what changed about it.

@@ -1,0 +1,180 @@
+package digest
+
+import (
+	"slices"
+	"strconv"
+
+	"sahelwatch/internal/conflict"
+)
+
+// change says one change, with the words and the article it stands on.
+func (t *teller) change(c conflict.Change, inc *conflict.Incident) Line {
+	form, ok := t.Changes[c.Type]
+	if !ok {
+		form = clean(c.Type)
+	}
+	late := ""
+	if c.Hours != nil {
+		late = t.fill(t.HoursLate, "hours", hours(*c.Hours))
+	}
+	line := t.cite(c.Evidence.URL, c.Evidence.Text, inc)
+	line.Text = upperFirst(t.fill(form,
+		"who", t.speaker(c.By), "claim", t.claim(c, inc), "figure", t.toll(c, inc),
+		"from", clean(c.From), "to", clean(c.To), "before", clean(c.From), "hours", late))
+	return line
+}
+
+// claim says what a change's speaker claims: as the incident's ledger has it,
+// else as the type of the change implies.
+func (t *teller) claim(c conflict.Change, inc *conflict.Incident) string {
+	for _, s := range inc.Claims {
+		if c.By != nil && s.URL == c.Evidence.URL && sameVoice(s.By, *c.By) && fits(c.Type, s.Kind) {
+			return t.fill(t.Claims[s.Kind], "about", t.actor(s.About, inc))
+		}
+	}
+	switch c.Type {
+	case conflict.StatementOfficial:
+		return t.Claims[conflict.ClaimConfirmation]
+	case conflict.StatementDenied:
+		return t.Claims[conflict.ClaimDenial]
+	case conflict.AttributionFought:
+		return t.fill(t.Claims[conflict.ClaimAttribution], "about", t.actor(c.To, inc))
+	}
+	return t.Claims[conflict.ClaimResponsibility]
+}
+
+// fits reports whether a claim of the given kind can be what a change tells.
+func fits(changeType, kind string) bool {
+	switch changeType {
+	case conflict.ClaimNew, conflict.ClaimWithdrawn:
+		return kind == conflict.ClaimResponsibility
+	case conflict.ClaimDenied:
+		return kind == conflict.ClaimNotUs
+	case conflict.StatementOfficial:
+		return kind == conflict.ClaimConfirmation || kind == conflict.ClaimCondemnation || kind == conflict.ClaimAttribution
+	case conflict.StatementDenied:
+		return kind == conflict.ClaimDenial
+	case conflict.AttributionFought:
+		return kind == conflict.ClaimAttribution || kind == conflict.ClaimNotUs
+	}
+	return false
+}
+
+// actor names an actor of the incident by id.
+func (t *teller) actor(id string, inc *conflict.Incident) string {
+	for _, a := range slices.Concat(inc.Perpetrators, inc.Targets) {
+		if a.ID == id && a.Name != "" {
+			return clean(a.Name)
+		}
+	}
+	for _, s := range inc.Claims {
+		if s.By.ID == id && s.By.Name != "" {
+			return clean(s.By.Name)
+		}
+	}
+	return clean(id)
+}
+
+// cite is a line without text that points to an article of the incident.
+func (t *teller) cite(url, quote string, inc *conflict.Incident) Line {
+	l := Line{Quote: shorten(clean(quote), maxQuote), URL: link(url)}
+	l.Dir = direction(l.Quote)
+	if m := article(inc, url); m != nil {
+		l.Source, l.Lang, l.LangIn = t.source(m.Source), m.Lang, t.language(m.Lang)
+		l.At = t.published(m)
+	}
+	return l
+}
+
+func (t *teller) language(code string) string {
+	if name, ok := t.Languages[code]; ok {
+		return name
+	}
+	return clean(code)
+}
+
+// published says when an article appeared, or "" when that is unknown.
+func (t *teller) published(m *conflict.Mention) string {
+	switch {
+	case m.Published.IsZero():
+		return ""
+	case m.Published.DayOnly:
+		return t.day(m.Published.Time, t.d.At.In(t.zone))
+	}
+	return t.when(m.Published.Time)
+}
+
+// source names a source by its id.
+func (t *teller) source(id string) string {
+	if name := t.d.Names[id]; name != "" {
+		return clean(name)
+	}
+	return clean(id)
+}
+
+// rows tells who says what: one row for each voice and figure, however many
+// articles repeat it.
+func (t *teller) rows(inc *conflict.Incident) []Row {
+	var out []Row
+	seen := map[[2]string]bool{}
+	for _, e := range current(inc) {
+		who, says := upperFirst(t.who(e.By)), t.figure(e.Toll)
+		if seen[[2]string{who, says}] {
+			continue
+		}
+		if len(out) == maxFigures {
+			break
+		}
+		seen[[2]string{who, says}] = true
+		row := Row{Who: who, Says: says, URL: link(e.URL)}
+		if m := article(inc, e.URL); m != nil {
+			row.Where = t.source(m.Source)
+		}
+		out = append(out, row)
+	}
+	return out
+}
+
+// articles lists the latest articles first, at most maxArticles.
+func (t *teller) articles(inc *conflict.Incident) []Line {
+	list := slices.Clone(inc.Articles)
+	slices.SortStableFunc(list, func(a, b conflict.Mention) int { return b.Seen.Compare(a.Seen) })
+	var out []Line
+	for _, m := range list {
+		if m.Background || m.Removed {
+			continue
+		}
+		if len(out) == maxArticles {
+			break
+		}
+		l := t.cite(m.URL, "", inc)
+		l.Text = shorten(clean(m.Title), maxQuote)
+		if l.Text == "" {
+			l.Text = l.URL
+		}
+		l.Dir = direction(l.Text)
+		out = append(out, l)
+	}
+	return out
+}
+
+// context is one line: how many sources, and what happened at the same place.
+func (t *teller) context(e conflict.DigestEntry) string {
+	killed := ""
+	if e.NearDead != nil {
+		killed = t.fill(t.Context["killed"], "figure", t.bounds(*e.NearDead))
+	}
+	form := "nearby"
+	switch e.Nearby {
+	case 0:
+		form = "nearby_none"
+	case 1:
+		form = "nearby_one"
+	}
+	sources := "sources"
+	if e.Incident.Sources <= 1 {
+		sources = "sources_one"
+	}
+	return t.fill(t.Context[sources], "sources", strconv.Itoa(e.Incident.Sources), "independent", strconv.Itoa(e.Incident.Independent)) +
+		" " + t.fill(t.Context[form], "n", strconv.Itoa(e.Nearby), "killed", killed)
+}

@@ -1,0 +1,243 @@
+package digest
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"sahelwatch/internal/conflict"
+)
+
+// View is a digest put into words: what the templates of text and HTML are
+// given, a user's own templates too. All strings are single clean lines; URLs
+// are http(s) or "".
+type View struct {
+	ID, Recipient, Kind string
+	Lang                string // en, fr
+	Title               string // "Sahelwatch digest"
+	Period              string // "27 July 06:00 to 28 July 06:00 (Africa/Ouagadougou)"
+	Subject             string
+	Note                string // in place of incidents: heartbeat or test
+	Incidents           []Item
+	Omitted             string // how many incidents did not fit; "" when all did
+	Sources             string // "Sources: 41 of 43 read; failed: …; silent: …"
+	Footer              string
+	URL                 string            // all incidents
+	L                   map[string]string // labels and heads of the tables
+}
+
+// Item is one incident.
+type Item struct {
+	ID       string
+	Headline string // what changed, in one sentence with the other voices
+	Where    string // "Dargo, Namentenga, Kuilsé, Burkina Faso"
+	When     string
+	Event    string
+	Changes  []Line
+	Figures  []Row
+	Silence  *Line  // the words of an article that says that the authorities have not spoken
+	Official string // official sources of the country: read, not read
+	Articles []Line
+	Context  string
+	URL      string
+}
+
+// Line is a sentence with what it stands on.
+type Line struct {
+	Text   string
+	Quote  string // words of the article, in its own language
+	Dir    string // ltr or rtl, of Quote or of a title
+	Lang   string // ISO 639-1 of the article, "" unknown
+	LangIn string // its name in the digest's language
+	Source string
+	At     string
+	URL    string
+}
+
+// Row is one voice's figure.
+type Row struct {
+	Who, Says, Where, URL string
+}
+
+// Limits of one item, so that a digest of a widely reported incident stays
+// readable; what is left out is on the incident's page.
+const (
+	maxArticles = 12
+	maxFigures  = 10
+	maxQuote    = 280
+	maxNames    = 8
+)
+
+// teller puts one digest into words.
+type teller struct {
+	*words
+	d    *conflict.Digest
+	zone *time.Location
+}
+
+func newTeller(d *conflict.Digest) (*teller, error) {
+	w, err := loadWords(d.Language)
+	if err != nil {
+		return nil, err
+	}
+	zone, err := time.LoadLocation(d.Timezone)
+	if err != nil {
+		return nil, fmt.Errorf("time zone of digest %s: %w", d.ID, err)
+	}
+	return &teller{words: w, d: d, zone: zone}, nil
+}
+
+// NewView puts d into words.
+func NewView(d conflict.Digest) (View, error) {
+	t, err := newTeller(&d)
+	if err != nil {
+		return View{}, err
+	}
+	v := View{
+		ID: d.ID, Recipient: clean(d.Recipient), Kind: d.Kind, Lang: d.Language, Title: t.Digest["title"],
+		Period: t.period(), Sources: t.sourcesLine(), Footer: t.Digest["footer"], URL: t.page(""), L: t.labels(),
+	}
+	for _, e := range d.Incidents {
+		v.Incidents = append(v.Incidents, t.item(e))
+	}
+	switch {
+	case d.Kind == "test":
+		v.Note = t.fill(t.Digest["test"], "recipient", v.Recipient)
+	case len(d.Incidents) == 0:
+		v.Note = t.Digest["heartbeat"]
+	}
+	v.Omitted = t.omitted(d.Omitted)
+	v.Subject = t.subject(v)
+	return v, nil
+}
+
+func (t *teller) labels() map[string]string {
+	all := map[string]string{}
+	for k, s := range t.Labels {
+		all[k] = s
+	}
+	for k, s := range t.Table {
+		all[k] = s
+	}
+	return all
+}
+
+func (t *teller) period() string {
+	at := t.when(t.d.At)
+	if t.d.Since.IsZero() || !t.d.Since.Before(t.d.At) {
+		return t.fill(t.Digest["until"], "at", at, "zone", t.d.Timezone)
+	}
+	return t.fill(t.Digest["period"], "since", t.when(t.d.Since), "at", at, "zone", t.d.Timezone)
+}
+
+// when says an instant on the recipient's clock.
+func (t *teller) when(at time.Time) string { return t.moment(at.In(t.zone), t.d.At.In(t.zone)) }
+
+// page is the web address of an incident, or of all; "" without public pages.
+func (t *teller) page(id string) string {
+	base := link(t.d.BaseURL)
+	if base == "" {
+		return ""
+	}
+	base = strings.TrimRight(base, "/") + "/incidents"
+	if id != "" {
+		base += "/" + id
+	}
+	return base
+}
+
+func (t *teller) subject(v View) string {
+	n := strconv.Itoa(t.d.Read)
+	switch {
+	case t.d.Kind == "test":
+		return t.Subject["test"]
+	case len(v.Incidents) == 0:
+		return t.fill(t.Subject["heartbeat"], "read", n, "watched", strconv.Itoa(t.d.Watched))
+	}
+	lead := shorten(t.lead(t.d.Incidents[0]), 110)
+	if more := len(v.Incidents) - 1 + t.d.Omitted; more > 0 {
+		return t.fill(t.Subject["more"], "lead", lead, "n", strconv.Itoa(more))
+	}
+	return t.fill(t.Subject["digest"], "lead", lead)
+}
+
+func (t *teller) item(e conflict.DigestEntry) Item {
+	inc := &e.Incident
+	it := Item{
+		ID: inc.ID, Headline: t.headline(e), Where: t.where(inc.Place), When: t.dates(inc.Date), Event: t.event(inc),
+		Figures: t.rows(inc), Silence: t.silence(inc), Official: t.officialSources(inc),
+		Articles: t.articles(inc), Context: t.context(e), URL: t.page(inc.ID),
+	}
+	for _, c := range e.Changes {
+		it.Changes = append(it.Changes, t.change(c, inc))
+	}
+	return it
+}
+
+func (t *teller) event(inc *conflict.Incident) string {
+	for _, term := range []string{inc.SubEventType, inc.EventType} {
+		if s, ok := t.Events[term]; ok && term != "" {
+			return s
+		}
+		if term != "" {
+			return clean(term)
+		}
+	}
+	return t.Events[""]
+}
+
+func (t *teller) where(p *conflict.Place) string {
+	if p == nil {
+		return ""
+	}
+	var parts []string
+	for _, s := range []string{p.Name, p.Admin2, p.Admin1, t.country(p.Country)} {
+		if s = clean(s); s != "" && (len(parts) == 0 || parts[len(parts)-1] != s) {
+			parts = append(parts, s)
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+func (t *teller) country(code string) string {
+	if names := t.Countries[code]; len(names) > 0 {
+		return names[0]
+	}
+	return code
+}
+
+// at says where an event was, with its preposition: "at Dargo".
+func (t *teller) at(p *conflict.Place) string {
+	if p == nil || p.Name == "" {
+		return t.Places["none"]
+	}
+	if names := t.Countries[p.Country]; p.Precision == conflict.PlaceCountry && len(names) > 1 {
+		return names[1]
+	}
+	form, ok := t.Places[p.Precision]
+	if !ok {
+		form = t.Places[conflict.PlaceExact]
+	}
+	return t.fill(form, "place", clean(p.Name))
+}
+
+// dates says an event's days; "" when unknown.
+func (t *teller) dates(d conflict.Date) string {
+	now := t.d.At.In(t.zone)
+	start, err := time.Parse(conflict.Day, d.Start)
+	if err != nil {
+		return ""
+	}
+	switch d.Precision {
+	case conflict.DateYear:
+		return strconv.Itoa(start.Year())
+	case conflict.DateMonth:
+		return t.Months[start.Month()-1] + " " + strconv.Itoa(start.Year())
+	}
+	end, err := time.Parse(conflict.Day, d.End)
+	if err != nil || end.Equal(start) {
+		return t.day(start, now)
+	}
+	return t.day(start, now) + " – " + t.day(end, now)
+}
