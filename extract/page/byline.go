@@ -1,0 +1,171 @@
+package page
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+
+	"sahelwatch/internal/fold"
+)
+
+// byline gives the persons and agencies that sign the article, joined with
+// ", ". The site's own name and roles such as "admin" are no byline.
+func (p *page) byline(site string) string {
+	for _, o := range p.articles() {
+		if !typed(o, isArticleType) {
+			continue
+		}
+		for _, key := range []string{"author", "creator"} {
+			if s := p.people(o[key], site); s != "" {
+				return s
+			}
+		}
+	}
+	var names []string
+	for _, m := range p.metas {
+		switch m.name {
+		case "author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl",
+			"og:article:author", "citation_author", "cxenseparse:author", "authors", "article:author_name", "dc:creator":
+			names = appendName(names, cleanByline(m.content, site))
+		}
+		if len(names) > 0 && m.name != "citation_author" && m.name != "article:author" {
+			break
+		}
+	}
+	if len(names) > 0 {
+		return strings.Join(names, ", ")
+	}
+	for _, c := range p.credits {
+		if s := cleanByline(c.text, site); s != "" {
+			return s
+		}
+	}
+	return p.signedNearTitle(site)
+}
+
+// people joins the names in a JSON-LD author value.
+func (p *page) people(v any, site string) string {
+	list, ok := v.([]any)
+	if !ok {
+		list = []any{v}
+	}
+	var names []string
+	for _, e := range list {
+		names = appendName(names, cleanByline(text(p.deref(e)), site))
+	}
+	return strings.Join(names, ", ")
+}
+
+func appendName(names []string, name string) []string {
+	if name == "" {
+		return names
+	}
+	for _, n := range names {
+		if letters(n) == letters(name) {
+			return names
+		}
+	}
+	return append(names, name)
+}
+
+// marksAuthor reports whether an element's marks say that it holds the author.
+func marksAuthor(n *html.Node, what string) bool {
+	if hasProp(n, "author") || strings.EqualFold(attr(n, "rel"), "author") {
+		return true
+	}
+	if n.Data == "body" || n.Data == "article" || n.Data == "main" || n.Data == "ul" || n.Data == "section" {
+		return false
+	}
+	for _, class := range strings.Fields(what) {
+		switch class {
+		case "byline", "author", "auteur", "authors", "author-name", "byline-name", "article-author", "post-author",
+			"td-post-author-name", "entry-author", "author_name", "article__author", "byline__name", "vcard", "fn",
+			"createdby", "submitted", "signature", "article-byline", "story-byline", "c-byline", "byline-author", "writer",
+			"auteurs", "entry-author-name", "post-author-name", "tdb-author-name", "contributor", "name-author", "byl":
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	signature = regexp.MustCompile(`^(?:(?i:par|by|written by|posted by|publi[ée]+ par|[ée]crit par|r[ée]dig[ée] par|propos recueillis par|auteur ?:|author ?:|written by ?:)\s*:?\s+|بقلم\s*:?\s*|كتب\s*:?\s+|كتبت\s*:?\s+|إعداد\s*:?\s*|تحرير\s*:?\s*)`)
+	afterName = regexp.MustCompile(`(?i)\s*(?:[|•·—–/]|\s-\s|\bpubli[ée]|\bpublished|\bposted|\bupdated|\bmis à jour|\ble \d|\bon \w+ \d|\d{1,2}[/.]\d|\d{4}|\d{1,2}:\d\d|\bview all|\bfollow\b|\bemail\b|@|\(http).*$`)
+	address   = regexp.MustCompile(`(?i)https?://\S+|\S+@\S+\.\S+|www\.\S+`)
+)
+
+// cleanByline reduces a signature to its names; "" when it holds none.
+func cleanByline(s, site string) string {
+	s = oneLine(address.ReplaceAllString(s, " "))
+	s = signature.ReplaceAllString(s, "")
+	if i := afterName.FindStringIndex(s); i != nil && i[0] > 0 {
+		s = s[:i[0]]
+	}
+	s = strings.Trim(s, " ,;:|-–—•·/*.\"“”«»()")
+	key := letters(s)
+	if key == "" || utf8.RuneCountInString(s) > 120 || len(strings.Fields(s)) > 16 || noName(key) {
+		return ""
+	}
+	if site != "" && key == letters(site) {
+		return ""
+	}
+	if r, _ := utf8.DecodeRuneInString(s); !unicode.IsLetter(r) {
+		return ""
+	}
+	return s
+}
+
+// noName names accounts and labels that sign no text.
+func noName(key string) bool {
+	switch key {
+	case "admin", "administrator", "administrateur", "webmaster", "author", "auteur", "unknown", "anonymous", "root",
+		"superuser", "superadmin", "user", "guest", "editor", "null", "undefined", "by", "par", "byline", "publisher",
+		"wpadmin", "superutilisateur", "none", "na", "nil", "administrador", "moderator":
+		return true
+	}
+	return false
+}
+
+// signedNearTitle looks for "Par X" in the lines around the headline.
+func (p *page) signedNearTitle(site string) string {
+	from, to := p.nearTitle(8, 14)
+	for _, s := range p.snips[from:to] {
+		if m := signature.FindString(s.text); m != "" && len(s.text) < 120 {
+			if name := cleanByline(s.text, site); looksLikeName(name) {
+				return name
+			}
+		}
+	}
+	return ""
+}
+
+// looksLikeName wants two to six words with a capital, or Arabic letters.
+func looksLikeName(s string) bool {
+	ws := strings.Fields(s)
+	if len(ws) < 2 || len(ws) > 8 {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(ws[0])
+	return unicode.IsUpper(r) || unicode.Is(unicode.Arabic, r)
+}
+
+// nearTitle gives the range of snips from some before the headline to some
+// after it.
+func (p *page) nearTitle(before, behind int) (from, to int) {
+	at := 0
+	for _, h := range p.headings {
+		if h.text != "" && !isLogo(h.class) {
+			at = h.at
+			if h.marked || likeness(h.text, p.titleTag) > 0.4 {
+				break
+			}
+		}
+	}
+	return max(0, at-before), min(len(p.snips), at+behind)
+}
+
+// lower is the folded form used to look up marks in data files.
+func lower(s string) string { return fold.String(s) }

@@ -1,0 +1,279 @@
+package page
+
+import (
+	"net/url"
+	"strings"
+
+	"golang.org/x/net/html"
+)
+
+// page is what one walk over the tree collects of a page's own words about
+// itself.
+type page struct {
+	base     *url.URL
+	metas    []meta
+	links    map[string]string // rel of <link> -> href
+	ld       []object          // JSON-LD objects, flattened
+	state    []string          // scripts that hold the page's state as JSON
+	lang     string            // lang of <html>
+	rtl      bool
+	titleTag string
+	headings []heading // h1, and what is marked as headline
+	times    []stamp   // <time> and itemprop dates
+	credits  []credit  // elements marked as author
+	snips    []snip    // short pieces of visible text, in order
+	anchors  []anchor  // links that may lead to the next part
+	textSize int       // bytes of visible text
+	bodyAttr string    // class and id of <body>
+}
+
+type meta struct{ name, content string }
+
+type heading struct {
+	text   string
+	class  string
+	marked bool // itemprop=headline
+	at     int  // index into snips
+}
+
+type stamp struct {
+	value  string // datetime or content attribute, else the text
+	text   string
+	what   string // itemprop, class and id, lower case
+	at     int    // index into snips
+	inside bool   // inside <article>, <main> or <header>
+}
+
+type credit struct {
+	text string
+	what string
+}
+
+type snip struct {
+	text   string
+	parent *html.Node
+}
+
+type anchor struct{ href, text, rel string }
+
+const maxSnips = 4000
+
+// gather walks the tree once.
+func gather(doc *html.Node, base *url.URL) *page {
+	p := &page{base: base, links: map[string]string{}}
+	p.visit(doc, false)
+	return p
+}
+
+func (p *page) visit(n *html.Node, inside bool) {
+	switch n.Type {
+	case html.TextNode:
+		p.seeText(n)
+		return
+	case html.ElementNode:
+		if p.seeElement(n, inside) {
+			return
+		}
+		switch n.Data {
+		case "article", "main":
+			inside = true
+		case "aside", "footer", "nav":
+			inside = false
+		}
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		p.visit(c, inside)
+	}
+}
+
+func (p *page) seeText(n *html.Node) {
+	t := strings.TrimSpace(n.Data)
+	p.textSize += len(t)
+	if len(t) > 1 && len(t) <= 240 && len(p.snips) < maxSnips {
+		p.snips = append(p.snips, snip{t, n.Parent})
+	}
+}
+
+// seeElement notes an element and reports whether its children are done with.
+func (p *page) seeElement(n *html.Node, inside bool) bool {
+	switch n.Data {
+	case "html":
+		p.lang = strings.ToLower(first(attr(n, "lang"), attr(n, "xml:lang")))
+		p.rtl = strings.EqualFold(attr(n, "dir"), "rtl")
+	case "body":
+		p.bodyAttr = strings.ToLower(attr(n, "class") + " " + attr(n, "id"))
+	case "meta":
+		p.seeMeta(n)
+	case "link":
+		rel, href := strings.ToLower(attr(n, "rel")), attr(n, "href")
+		if _, ok := p.links[rel]; !ok && href != "" {
+			p.links[rel] = href
+		}
+	case "title":
+		if p.titleTag == "" && (n.Parent == nil || n.Parent.Data != "svg") {
+			p.titleTag = innerText(n)
+		}
+		return true
+	case "script":
+		p.seeScript(n)
+		return true
+	case "style", "template", "svg", "noscript":
+		return true
+	case "h1":
+		p.headings = append(p.headings, heading{innerText(n), marks(n), hasProp(n, "headline"), len(p.snips)})
+	case "time":
+		p.times = append(p.times, stamp{first(attr(n, "datetime"), attr(n, "content")), innerText(n), marks(n), len(p.snips), inside})
+	case "a":
+		p.seeAnchor(n)
+	}
+	if n.Data != "meta" && n.Data != "time" {
+		p.seeMarks(n, inside)
+	}
+	return false
+}
+
+func (p *page) seeMeta(n *html.Node) {
+	content := strings.TrimSpace(first(attr(n, "content"), attr(n, "value")))
+	if content == "" {
+		return
+	}
+	for _, key := range []string{"property", "name", "itemprop", "http-equiv"} {
+		for _, name := range strings.Fields(strings.ToLower(attr(n, key))) {
+			p.metas = append(p.metas, meta{name, html.UnescapeString(content)})
+		}
+	}
+}
+
+func (p *page) seeScript(n *html.Node) {
+	if n.FirstChild == nil {
+		return
+	}
+	text := n.FirstChild.Data
+	kind := strings.ToLower(attr(n, "type"))
+	switch {
+	case strings.Contains(kind, "ld+json"):
+		if v, ok := readJSON(text); ok {
+			p.ld = flattenLD(p.ld, v, 0)
+		}
+	case len(p.state) < 4 && holdsState(n, kind, text):
+		p.state = append(p.state, text)
+	}
+}
+
+func (p *page) seeAnchor(n *html.Node) {
+	href := attr(n, "href")
+	rel := strings.ToLower(attr(n, "rel"))
+	if href == "" || strings.HasPrefix(href, "#") || len(p.anchors) >= maxSnips {
+		return
+	}
+	if rel == "next" || strings.Contains(href, "page") || strings.ContainsAny(href, "?") || isNumberLink(n) {
+		p.anchors = append(p.anchors, anchor{href, innerText(n), rel})
+	}
+}
+
+// seeMarks notes headline, date and author where microdata or class names mark
+// them.
+func (p *page) seeMarks(n *html.Node, inside bool) {
+	what := marks(n)
+	if what == "" {
+		return
+	}
+	if n.Data != "h1" && hasProp(n, "headline") {
+		p.headings = append(p.headings, heading{innerText(n), what, true, len(p.snips)})
+	}
+	if strings.Contains(what, "datepublished") || strings.Contains(what, "datemodified") {
+		p.times = append(p.times, stamp{first(attr(n, "content"), attr(n, "datetime")), innerText(n), what, len(p.snips), inside})
+	}
+	if marksAuthor(n, what) && len(p.credits) < 40 {
+		if t := innerText(n); t != "" && len(t) < 200 {
+			p.credits = append(p.credits, credit{t, what})
+		}
+	}
+}
+
+// marks gives an element's itemprop, rel, class and id in lower case.
+func marks(n *html.Node) string {
+	var b strings.Builder
+	for _, a := range n.Attr {
+		switch a.Key {
+		case "itemprop", "class", "id", "rel", "property":
+			b.WriteString(strings.ToLower(a.Val))
+			b.WriteByte(' ')
+		}
+	}
+	return b.String()
+}
+
+func hasProp(n *html.Node, prop string) bool {
+	for _, f := range strings.Fields(strings.ToLower(attr(n, "itemprop"))) {
+		if f == prop {
+			return true
+		}
+	}
+	return false
+}
+
+// innerText gives an element's text on one line.
+func innerText(n *html.Node) string {
+	if n.Type == html.TextNode {
+		return strings.Join(strings.Fields(n.Data), " ")
+	}
+	var b strings.Builder
+	for c := range n.Descendants() {
+		if c.Type == html.TextNode && (c.Parent == nil || c.Parent.Data != "script" && c.Parent.Data != "style") {
+			b.WriteString(c.Data)
+		} else if c.Type == html.ElementNode && (c.Data == "br" || isBlock(c.Data)) {
+			b.WriteByte(' ')
+		}
+	}
+	return strings.Join(strings.Fields(b.String()), " ")
+}
+
+// meta gives the content of the first named <meta> that is present, in the
+// order of the names.
+func (p *page) meta(names ...string) string {
+	for _, name := range names {
+		for _, m := range p.metas {
+			if m.name == name {
+				return m.content
+			}
+		}
+	}
+	return ""
+}
+
+// resolve makes an address absolute; "" when it is none.
+func (p *page) resolve(ref string) string {
+	u, err := url.Parse(strings.TrimSpace(ref))
+	if err != nil || ref == "" {
+		return ""
+	}
+	if p.base != nil {
+		u = p.base.ResolveReference(u)
+	}
+	if u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+		return ""
+	}
+	return u.String()
+}
+
+func (p *page) canonical() string {
+	for _, ref := range []string{p.links["canonical"], p.meta("og:url")} {
+		if c := p.resolve(ref); c != "" {
+			if u, err := url.Parse(c); err == nil && (len(u.Path) > 1 || u.RawQuery != "" || p.base == nil || len(p.base.Path) <= 1) {
+				return c
+			}
+		}
+	}
+	return ""
+}
+
+// first gives the first of its arguments that is not blank.
+func first(ss ...string) string {
+	for _, s := range ss {
+		if s = strings.TrimSpace(s); s != "" {
+			return s
+		}
+	}
+	return ""
+}

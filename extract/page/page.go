@@ -1,0 +1,131 @@
+package page
+
+import (
+	"errors"
+	"net/url"
+	"strings"
+	"time"
+
+	"golang.org/x/net/html"
+
+	"sahelwatch/internal/conflict"
+)
+
+// Errors of Extract.
+var (
+	ErrNotHTML  = errors.New("not an HTML page")
+	ErrEmpty    = errors.New("page has neither title nor text")
+	ErrTooLarge = errors.New("page is too large to read")
+)
+
+// Input is a page as it was fetched.
+type Input struct {
+	URL         string                      // address the page was read from; may be empty
+	HTML        []byte                      // body as sent, not decoded
+	ContentType string                      // Content-Type header; may be empty
+	Known       func(paragraph string) bool // reports a paragraph learned as the site's boilerplate; may be nil
+	Now         time.Time                   // when the page was read: later dates are unknown; zero: not known
+}
+
+// Output is what was read off the page.
+type Output struct {
+	Article    conflict.Article
+	Paragraphs []string // of Article.Text, in order
+	Next       string   // address of the article's next part on the same host ("page 2"); "" when none
+}
+
+// Extract reads the article off a page.
+func Extract(in Input) (Output, error) {
+	text, err := decode(in.HTML, in.ContentType)
+	if err != nil {
+		return Output{}, err
+	}
+	doc, err := parse(text)
+	if err != nil {
+		return Output{}, err
+	}
+	base, err := url.Parse(in.URL)
+	if err != nil {
+		base = nil
+	}
+	p := gather(doc, base)
+	out := Output{Next: p.nextPart()}
+	out.Article = p.article(in)
+	body := p.body(doc)
+	if len(body.paragraphs) == 0 && out.Article.Title == "" {
+		return Output{}, ErrEmpty
+	}
+	p.finish(&out, body, in)
+	return out, nil
+}
+
+// article fills what the page's head and furniture say, before the text is known.
+func (p *page) article(in Input) conflict.Article {
+	a := conflict.Article{URL: in.URL, Site: p.site(), Canonical: p.canonical()}
+	a.Title = p.title(a.Site)
+	a.Byline = p.byline(a.Site)
+	a.Section = p.section()
+	d := p.dates(in.Now)
+	a.Published, a.PublishedFrom, a.Confidence = d.published, d.from, d.confidence
+	a.Modified = d.modified
+	return a
+}
+
+// finish adds the text and what only the text can tell.
+func (p *page) finish(out *Output, b body, in Input) {
+	a := &out.Article
+	paragraphs := dropFurniture(b.blocks(), a.Title)
+	a.Dateline = dateline(paragraphs)
+	a.Lang = p.language(strings.Join(paragraphs, "\n"), a.Title)
+	a.Wire = p.wire(a.Byline, a.Dateline, paragraphs)
+	if a.Byline == "" {
+		a.Byline = cleanByline(b.author, a.Site)
+	}
+	a.Wall = p.wall(a.Title, paragraphs)
+	out.Paragraphs = paragraphs
+	a.Text = strings.Join(paragraphs, "\n\n")
+	a.Masked = mask(paragraphs, in.Known)
+}
+
+// mask gives the byte ranges, in the joined text, of paragraphs that known
+// reports; neighbouring ranges are joined.
+func mask(paragraphs []string, known func(string) bool) []conflict.Range {
+	if known == nil {
+		return nil
+	}
+	var masked []conflict.Range
+	at := 0
+	for _, p := range paragraphs {
+		end := at + len(p)
+		if known(p) {
+			if n := len(masked); n > 0 && masked[n-1].End+2 == at {
+				masked[n-1].End = end
+			} else {
+				masked = append(masked, conflict.Range{Start: at, End: end})
+			}
+		}
+		at = end + 2
+	}
+	return masked
+}
+
+// Paragraphs splits an article's text at its blank lines.
+func Paragraphs(text string) []string {
+	var ps []string
+	for _, p := range strings.Split(text, "\n\n") {
+		if p = strings.TrimSpace(p); p != "" {
+			ps = append(ps, p)
+		}
+	}
+	return ps
+}
+
+// attr gives an attribute's value, "" when absent.
+func attr(n *html.Node, key string) string {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			return a.Val
+		}
+	}
+	return ""
+}

@@ -1,0 +1,259 @@
+package page
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/markusmobius/go-htmldate"
+	"golang.org/x/net/html"
+
+	"sahelwatch/internal/conflict"
+)
+
+// dated is what the page says of its dates.
+type dated struct {
+	published, modified conflict.Moment
+	from                string
+	confidence          float64
+}
+
+// claim is one statement of a date, and how far it can be trusted.
+type claim struct {
+	when       conflict.Moment
+	zoned      bool
+	from       string
+	confidence float64
+}
+
+// Confidence in the places where pages tell when they were published. Below
+// 0.5 is a guess, which never outranks a feed's date.
+const (
+	sureJSON    = 0.95
+	sureMeta    = 0.93
+	sureTime    = 0.85
+	sureText    = 0.75
+	sureURL     = 0.65
+	guessed     = 0.3
+	noZone      = 0.05 // taken off when the zone was not told
+	dayOnlyLess = 0.05 // taken off when the time was not told
+)
+
+var earliest = time.Date(1990, 1, 1, 0, 0, 0, 0, time.UTC)
+
+// dates finds when the article was published and modified. The places are
+// asked in the order of their trust; a later one only adds the time of day to
+// a day that an earlier one gave.
+func (p *page) dates(now time.Time) dated {
+	modified := p.modified(now)
+	latest := now
+	if latest.IsZero() && !modified.IsZero() {
+		latest = modified.Time.Add(24 * time.Hour)
+	}
+	var best claim
+	for _, places := range []func() []claim{p.datesInJSON, p.datesInMeta, p.datesInTime, p.datesInText, p.dateInURL, p.datesInState} {
+		for _, c := range places() {
+			if !plausible(c.when.Time, latest) {
+				continue
+			}
+			switch {
+			case best.when.IsZero():
+				best = c
+			case c.when.DayOnly || !sameDay(best, c):
+			case best.when.DayOnly:
+				c.confidence, c.from = best.confidence, best.from
+				best = c
+			case !best.zoned && c.zoned:
+				c.confidence, c.from = best.confidence+noZone, best.from
+				best = c
+			}
+		}
+		if !best.when.IsZero() && !best.when.DayOnly && best.zoned {
+			break
+		}
+	}
+	if !best.when.IsZero() && !modified.IsZero() && modified.Time.Before(best.when.Time) {
+		modified = conflict.Moment{}
+	}
+	return dated{best.when, modified, best.from, best.confidence}
+}
+
+// sameDay reports whether two claims can be one instant: their days differ by
+// no more than a zone can explain.
+func sameDay(a, b claim) bool {
+	if a.when.DayOnly {
+		return a.when.Day() == b.when.Day()
+	}
+	d := a.when.Time.Sub(b.when.Time)
+	return d.Abs() <= 14*time.Hour
+}
+
+// plausible rejects dates before 1990 and dates that had not come when the
+// page was read; a day of grace covers zones.
+func plausible(t, latest time.Time) bool {
+	if t.Before(earliest) {
+		return false
+	}
+	return latest.IsZero() || t.Before(latest.Add(24*time.Hour))
+}
+
+func (p *page) modified(now time.Time) conflict.Moment {
+	var said []string
+	for _, o := range p.articles() {
+		said = append(said, text(o["dateModified"]))
+	}
+	said = append(said, p.meta("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified",
+		"dc.date.modified", "lastmod", "article:modified", "og:modified_time", "revised", "dateupdated"))
+	for _, t := range p.times {
+		if strings.Contains(t.what, "datemodified") || strings.Contains(t.what, "updated") && !strings.Contains(t.what, "published") {
+			said = append(said, t.value)
+		}
+	}
+	for _, s := range said {
+		if m, _, ok := parseStamp(s); ok && plausible(m.Time, now) {
+			return m
+		}
+	}
+	return conflict.Moment{}
+}
+
+func (p *page) datesInJSON() []claim {
+	var cs []claim
+	for _, o := range p.articles() {
+		for _, key := range []string{"datePublished", "dateCreated", "uploadDate"} {
+			c, ok := claimOf(text(o[key]), "json-ld", sureJSON)
+			if !ok {
+				continue
+			}
+			if !typed(o, isArticleType) || key != "datePublished" {
+				c.confidence -= 0.1
+			}
+			cs = append(cs, c)
+			break
+		}
+	}
+	return cs
+}
+
+// publishedMetas are the <meta> names that tell the time of publication.
+var publishedMetas = []string{"article:published_time", "og:published_time", "article:published", "og:article:published_time",
+	"datepublished", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "article.published",
+	"published_time", "publish_date", "publish-date", "pubdate", "publishdate", "date.issued", "dc.date.issued", "dcterms.issued", "dc.date.created",
+	"dcterms.created", "dc.date", "dcterms.date", "dc:date", "article_date_original", "originalpublicationdate", "ptime", "displaydate",
+	"article:create_at", "rnews:datepublished", "datecreated", "date", "publication_date", "citation_publication_date", "citation_date",
+	"bt:pubdate", "timestamp", "created", "shareaholic:article_published_time", "pdate", "release_date", "date.created", "gentime", "time"}
+
+func (p *page) datesInMeta() []claim {
+	var cs []claim
+	for i, name := range publishedMetas {
+		if c, ok := claimOf(p.meta(name), "meta:"+name, sureMeta-0.002*float64(i)); ok {
+			cs = append(cs, c)
+		}
+	}
+	return cs
+}
+
+// datesInTime reads <time> and microdata; what stands in the article's head
+// goes before what stands elsewhere.
+func (p *page) datesInTime() []claim {
+	from, to := p.nearTitle(25, 30)
+	var near, far []claim
+	for _, t := range p.times {
+		published := strings.Contains(t.what, "published") || strings.Contains(t.what, "pubdate") || strings.Contains(t.what, "entry-date")
+		if strings.Contains(t.what, "modified") || strings.Contains(t.what, "comment") ||
+			strings.Contains(t.what, "updated") && !published {
+			continue
+		}
+		c, ok := claimOf(t.value, "time", sureTime)
+		if !ok {
+			if c, ok = p.claimOfText(t.text, "time", sureText); !ok {
+				continue
+			}
+		}
+		switch {
+		case strings.Contains(t.what, "datepublished"):
+			near = append([]claim{c}, near...)
+		case t.at >= from && t.at <= to:
+			near = append(near, c)
+		case t.inside:
+			c.confidence = sureURL
+			far = append(far, c)
+		}
+	}
+	if len(near) > 0 {
+		return near
+	}
+	if len(far) > 1 {
+		far = far[:1]
+	}
+	return far
+}
+
+// dayInURL is a date in a path: /2025/07/28/, /2025-07-28-, _20250728.
+var dayInURL = regexp.MustCompile(`(?:^|[/_.-])((?:19|20)\d\d)([/_-]?)(0[1-9]|1[0-2]|[1-9])([/_-]?)(0[1-9]|[12]\d|3[01]|[1-9])(?:$|[^\d])`)
+
+func (p *page) dateInURL() []claim {
+	var refs []string
+	if p.base != nil {
+		refs = append(refs, p.base.Path)
+	}
+	refs = append(refs, p.canonical())
+	for _, ref := range refs {
+		m := dayInURL.FindStringSubmatch(ref)
+		if m == nil || m[2] != m[4] || m[2] == "" && (len(m[3]) != 2 || len(m[5]) != 2) {
+			continue
+		}
+		y, _ := strconv.Atoi(m[1])
+		mo, _ := strconv.Atoi(m[3])
+		d, _ := strconv.Atoi(m[5])
+		t := time.Date(y, time.Month(mo), d, 0, 0, 0, 0, time.UTC)
+		if t.Day() == d {
+			return []claim{{conflict.Moment{Time: t, DayOnly: true}, false, "url", sureURL}}
+		}
+	}
+	return nil
+}
+
+// guess lets go-htmldate search the page where nothing else told the date.
+func guess(doc *html.Node, in Input) conflict.Moment {
+	opts := htmldate.Options{UseOriginalDate: true, SkipExtensiveSearch: true, URL: in.URL, MinDate: earliest}
+	if !in.Now.IsZero() {
+		opts.MaxDate = in.Now
+	}
+	res, err := guessSafely(doc, opts)
+	if err != nil || res.IsZero() || !plausible(res.DateTime, in.Now) {
+		return conflict.Moment{}
+	}
+	y, m, d := res.DateTime.Date()
+	return conflict.Moment{Time: time.Date(y, m, d, 0, 0, 0, 0, time.UTC), DayOnly: true}
+}
+
+func claimOf(s, from string, confidence float64) (claim, bool) {
+	m, zoned, ok := parseStamp(s)
+	if !ok {
+		return claim{}, false
+	}
+	return weigh(claim{m, zoned, from, confidence}), true
+}
+
+func weigh(c claim) claim {
+	switch {
+	case c.when.DayOnly:
+		c.confidence -= dayOnlyLess
+	case !c.zoned:
+		c.confidence -= noZone
+	}
+	return c
+}
+
+// guessSafely keeps a panic of the guesser from the caller.
+func guessSafely(doc *html.Node, opts htmldate.Options) (res htmldate.Result, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("htmldate: %v", r)
+		}
+	}()
+	return htmldate.FromDocument(doc, opts)
+}

@@ -1,0 +1,78 @@
+package page
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+)
+
+// datesInText reads a date from the visible lines around the headline:
+// "Publié le lundi 28 juillet 2025 à 18h30". A line that says so, or whose
+// class says so, goes before a bare date.
+func (p *page) datesInText() []claim {
+	from, to := p.nearTitle(12, 24)
+	var said, plain []claim
+	seen := map[*html.Node]bool{}
+	for _, s := range p.snips[from:to] {
+		if !strings.ContainsFunc(s.text, unicode.IsDigit) {
+			continue
+		}
+		line, n := s.line()
+		if seen[n] || line == "" {
+			continue
+		}
+		seen[n] = true
+		what := marks(n) + marks(s.parent)
+		if strings.Contains(what, "comment") || strings.Contains(what, "related") {
+			continue
+		}
+		if c, ok := p.claimOfText(line, "text", sureText); ok {
+			if saysDate(line, what) {
+				said = append(said, c)
+			} else if utf8.RuneCountInString(line) < 60 {
+				c.confidence -= 0.1
+				plain = append(plain, c)
+			}
+		}
+	}
+	return append(said, plain...)
+}
+
+// line gives the whole line a snip stands in, "" when it is a long paragraph.
+func (s snip) line() (string, *html.Node) {
+	n := s.parent
+	for n.Parent != nil && !isBlock(n.Data) {
+		n = n.Parent
+	}
+	t := innerText(n)
+	if utf8.RuneCountInString(t) > 200 {
+		t, n = s.text, s.parent
+		if utf8.RuneCountInString(t) > 120 {
+			return "", n
+		}
+	}
+	return t, n
+}
+
+// saysDate reports a line that is about publication.
+func saysDate(line, what string) bool {
+	for _, w := range []string{"date", "time", "publi", "posted", "meta", "byline", "created", "submitted", "info"} {
+		if strings.Contains(what, w) {
+			return true
+		}
+	}
+	l := lower(line)
+	for _, w := range []string{"publie", "mis en ligne", "poste le", "redige le", "published", "posted", "نشر", "تاريخ"} {
+		if strings.Contains(l, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// claimOfText reads a date that is written for readers.
+func (p *page) claimOfText(s, from string, confidence float64) (claim, bool) {
+	return claimOf(s, from, confidence)
+}

@@ -1,0 +1,222 @@
+package page
+
+import (
+	"net/url"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/net/publicsuffix"
+
+	"sahelwatch/internal/fold"
+)
+
+// title gives the headline: the page's visible heading where its head confirms
+// it, else what the head says, without the site's name.
+func (p *page) title(site string) string {
+	said := p.saidTitles(site)
+	best, bestScore := "", 0.0
+	for i, h := range p.headings {
+		if h.text == "" || isLogo(h.class) || p.namesSite(h.text, site) {
+			continue
+		}
+		score := 0.0
+		for _, s := range said {
+			score = max(score, likeness(h.text, s))
+		}
+		if h.marked {
+			score += 0.1
+		}
+		score -= 0.01 * float64(min(i, 10))
+		if score > bestScore {
+			best, bestScore = h.text, score
+		}
+	}
+	if bestScore >= 0.45 {
+		return oneLine(best)
+	}
+	if len(said) > 0 {
+		return oneLine(said[0])
+	}
+	for _, h := range p.headings {
+		if h.text != "" && !isLogo(h.class) && !p.namesSite(h.text, site) {
+			return oneLine(h.text)
+		}
+	}
+	return ""
+}
+
+// saidTitles gives the titles in the page's head, most trusted first.
+func (p *page) saidTitles(site string) []string {
+	var headline string
+	for _, o := range p.articles() {
+		if typed(o, isArticleType) {
+			headline = first(headline, text(o["headline"]), text(o["name"]))
+		}
+	}
+	var said []string
+	for _, t := range []string{p.meta("og:title"), headline, p.meta("parsely-title", "sailthru.title", "dc.title",
+		"dcterms.title", "headline", "twitter:title", "citation_title"), p.titleTag} {
+		if t = p.withoutSite(oneLine(t), site); t != "" && !p.namesSite(t, site) {
+			said = append(said, t)
+		}
+	}
+	return said
+}
+
+func isLogo(class string) bool {
+	for _, w := range []string{"logo", "site-title", "site-name", "sitename", "site_title", "brand"} {
+		if strings.Contains(class, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// likeness is the share of words that the shorter of two titles has in common
+// with the longer, weighted by their lengths.
+func likeness(a, b string) float64 {
+	wa, wb := words(fold.String(a)), words(fold.String(b))
+	if len(wa) == 0 || len(wb) == 0 {
+		return 0
+	}
+	in := map[string]bool{}
+	for _, w := range wb {
+		in[w] = true
+	}
+	common := 0
+	for _, w := range wa {
+		if in[w] {
+			common++
+		}
+	}
+	return 2 * float64(common) / float64(len(wa)+len(wb))
+}
+
+var titleSeparators = []string{" | ", " - ", " – ", " — ", " » ", " « ", " · ", " • ", " :: ", " ~ ", " // ", " : ", "|"}
+
+// withoutSite takes the site's name off either end of a title.
+func (p *page) withoutSite(title, site string) string {
+	for _, sep := range titleSeparators {
+		for {
+			i := strings.LastIndex(title, sep)
+			if i <= 0 || !p.namesSite(title[i+len(sep):], site) {
+				break
+			}
+			title = strings.TrimSpace(title[:i])
+		}
+		if i := strings.Index(title, sep); i > 0 && p.namesSite(title[:i], site) {
+			title = strings.TrimSpace(title[i+len(sep):])
+		}
+	}
+	return strings.Trim(title, " |")
+}
+
+// namesSite reports whether a piece of a title is the site's name: the name
+// that the page gives, or the letters of its host.
+func (p *page) namesSite(piece, site string) bool {
+	key := letters(piece)
+	if key == "" {
+		return false
+	}
+	if site != "" && key == letters(site) {
+		return true
+	}
+	if name := p.hostName(); len(name) > 3 {
+		bare := strings.TrimSuffix(strings.TrimSuffix(key, "com"), "net")
+		return key == name || bare == name || key == letters(p.host())
+	}
+	return false
+}
+
+// letters is the comparison form of a name: folded, letters and digits alone.
+func letters(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return r
+		}
+		return -1
+	}, fold.String(s))
+}
+
+// host gives the page's host without "www.".
+func (p *page) host() string {
+	if p.base != nil && p.base.Host != "" {
+		return strings.TrimPrefix(strings.ToLower(p.base.Hostname()), "www.")
+	}
+	if u, err := url.Parse(first(p.links["canonical"], p.meta("og:url"))); err == nil {
+		return strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
+	}
+	return ""
+}
+
+// hostName gives the registered name of the host without its public suffix.
+func (p *page) hostName() string {
+	host := p.host()
+	domain, err := publicsuffix.EffectiveTLDPlusOne(host)
+	if err != nil {
+		return letters(host)
+	}
+	suffix, _ := publicsuffix.PublicSuffix(domain)
+	return letters(strings.TrimSuffix(strings.TrimSuffix(domain, suffix), "."))
+}
+
+// site gives the name of the site.
+func (p *page) site() string {
+	if s := p.meta("og:site_name", "application-name", "al:android:app_name"); s != "" && utf8.RuneCountInString(s) < 80 {
+		return oneLine(s)
+	}
+	for _, o := range p.articles() {
+		if s := text(p.deref(o["publisher"])); s != "" && !strings.Contains(s, "://") {
+			return oneLine(s)
+		}
+	}
+	for _, o := range p.ld {
+		if typed(o, func(t string) bool { return t == "WebSite" || t == "NewsMediaOrganization" }) {
+			if s := text(o["name"]); s != "" {
+				return oneLine(s)
+			}
+		}
+	}
+	return p.host()
+}
+
+// deref follows a JSON-LD reference by @id.
+func (p *page) deref(v any) any {
+	o, ok := v.(object)
+	if !ok || len(o) > 2 {
+		return v
+	}
+	id, ok := o["@id"].(string)
+	if _, named := o["name"]; !ok || named {
+		return v
+	}
+	if full := p.byID(id); full != nil {
+		return full
+	}
+	return v
+}
+
+// section gives the page's own word for the section the article stands in.
+func (p *page) section() string {
+	for _, o := range p.articles() {
+		if s := text(o["articleSection"]); s != "" {
+			return oneLine(s)
+		}
+	}
+	if s := p.meta("article:section", "og:article:section", "parsely-section", "sailthru.section", "section", "articlesection"); s != "" {
+		return oneLine(s)
+	}
+	return ""
+}
+
+// oneLine collapses white space and takes off invisible marks.
+func oneLine(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if r == '\u200B' || r == '\u200E' || r == '\u200F' || r == '\uFEFF' || r == '\u00AD' {
+			return -1
+		}
+		return r
+	}, s)
+	return strings.Join(strings.Fields(s), " ")
+}
