@@ -1,0 +1,59 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"syscall"
+
+	"go.etcd.io/bbolt"
+)
+
+var (
+	// ErrNotFound is returned by verbs that name a thing the store does not hold.
+	ErrNotFound = errors.New("not in the store")
+	// ErrFull means that the disk, the quota or the file size limit is reached.
+	ErrFull = errors.New("disk full: nothing was changed; free some space and it goes on")
+	// ErrDamaged means that the file is not, or no longer, a whole store.
+	ErrDamaged = errors.New("store is damaged")
+	// ErrBacklog means that too many digests of a recipient wait already. Its
+	// cursor stays, so that a later digest tells the same changes.
+	ErrBacklog = errors.New("too many deliveries wait for this recipient")
+)
+
+// ErrLocked is returned by Open while another process holds the store.
+type ErrLocked struct {
+	Path string
+	PID  int // 0: unknown
+}
+
+func (e *ErrLocked) Error() string {
+	if e.PID == 0 {
+		return fmt.Sprintf("store %s is in use by another process", e.Path)
+	}
+	return fmt.Sprintf("store %s is in use by process %d", e.Path, e.PID)
+}
+
+// CorruptError is a record whose checksum does not match its content.
+type CorruptError struct {
+	Bucket, Key string
+}
+
+func (e *CorruptError) Error() string {
+	return fmt.Sprintf("record %q of %s does not match its checksum", e.Key, e.Bucket)
+}
+
+// Is makes a CorruptError an ErrDamaged.
+func (e *CorruptError) Is(target error) bool { return target == ErrDamaged }
+
+// plain turns the engine's and the system's errors into those of this package.
+func plain(doing string, err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT), errors.Is(err, syscall.EFBIG):
+		return fmt.Errorf("%s: %w (%w)", doing, ErrFull, err)
+	case errors.Is(err, bbolt.ErrInvalid), errors.Is(err, bbolt.ErrChecksum), errors.Is(err, bbolt.ErrVersionMismatch):
+		return fmt.Errorf("%s: %w (%w)", doing, ErrDamaged, err)
+	}
+	return fmt.Errorf("%s: %w", doing, err)
+}

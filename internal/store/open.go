@@ -1,0 +1,216 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"go.etcd.io/bbolt"
+)
+
+// Options of Open. The zero value serves.
+type Options struct {
+	LockTimeout time.Duration    // how long to wait for another process; default 1 s
+	Clock       func() time.Time // default time.Now; for health, schedules and retention
+	ReadOnly    bool             // for backups; every writing verb fails
+	MaxWaiting  int              // deliveries that may wait for one recipient; default 200
+	KeepDone    time.Duration    // how long delivered digests are kept; default 30 days
+
+	// files opens the data file in place of os.OpenFile: tests record writes.
+	files func(string, int, os.FileMode) (*os.File, error)
+}
+
+// Store is an open store. Its methods are safe for concurrent use.
+type Store struct {
+	db      *bbolt.DB
+	path    string
+	opt     Options
+	codec   *codec
+	sources sources
+	polls   pollQueue
+	flight  flight
+	learned learned
+	index   index
+	closing sync.Once
+}
+
+// Open opens the store in the file path and creates it, with its directory
+// (mode 0700, the file 0600), where neither exists. A file that exists must be
+// a whole store: an empty or shortened one gives ErrDamaged. While another
+// process holds it the error is an *ErrLocked. After an unclean stop a bounded
+// part of the records is checked.
+func Open(path string, opt Options) (*Store, error) {
+	if opt.LockTimeout <= 0 {
+		opt.LockTimeout = time.Second
+	}
+	if opt.Clock == nil {
+		opt.Clock = time.Now
+	}
+	if opt.MaxWaiting <= 0 {
+		opt.MaxWaiting = 200
+	}
+	if opt.KeepDone <= 0 {
+		opt.KeepDone = 30 * 24 * time.Hour
+	}
+	if err := prepare(path, opt); err != nil {
+		return nil, err
+	}
+	s := &Store{path: path, opt: opt}
+	var err error
+	if s.codec, err = newCodec(); err != nil {
+		return nil, err
+	}
+	if s.db, err = openFile(path, opt); err != nil {
+		return nil, err
+	}
+	if err := s.begin(); err != nil {
+		return nil, errors.Join(err, s.db.Close())
+	}
+	return s, nil
+}
+
+// prepare makes the directory and, for a first start, the empty store. It is
+// made under another name and renamed: a file at path is never half made.
+func prepare(path string, opt Options) error {
+	info, err := os.Stat(path)
+	switch {
+	case err == nil && info.Size() > 0:
+		return inspect(path)
+	case err == nil:
+		return fmt.Errorf("open store %s: %w: the file is empty", path, ErrDamaged)
+	case !errors.Is(err, os.ErrNotExist):
+		return fmt.Errorf("open store: %w", err)
+	case opt.ReadOnly:
+		return fmt.Errorf("open store %s: %w", path, ErrNotFound)
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return fmt.Errorf("open store: %w", err)
+	}
+	fresh := path + ".new" + strconv.Itoa(os.Getpid())
+	db, err := bbolt.Open(fresh, 0o600, engine(opt))
+	if err != nil {
+		return plain("create store "+path, err)
+	}
+	err = db.Update(func(tx *bbolt.Tx) error { return layOut(tx, opt.Clock()) })
+	if err := errors.Join(err, db.Close()); err != nil {
+		return plain("create store "+path, errors.Join(err, os.Remove(fresh)))
+	}
+	// Link fails where another process was faster; its store is as good.
+	if err := os.Link(fresh, path); err != nil && !errors.Is(err, os.ErrExist) {
+		return plain("create store "+path, errors.Join(err, os.Remove(fresh)))
+	}
+	return errors.Join(os.Remove(fresh), syncDir(filepath.Dir(path)))
+}
+
+// engine gives the engine's options. The list of free pages is not written
+// with each commit but found again at start: a commit after a large deletion
+// would else rewrite megabytes.
+func engine(opt Options) *bbolt.Options {
+	return &bbolt.Options{
+		Timeout:        opt.LockTimeout,
+		NoFreelistSync: true,
+		FreelistType:   bbolt.FreelistMapType,
+		ReadOnly:       opt.ReadOnly,
+		OpenFile:       opt.files,
+		NoStatistics:   true,
+	}
+}
+
+func openFile(path string, opt Options) (*bbolt.DB, error) {
+	db, err := bbolt.Open(path, 0o600, engine(opt))
+	if errors.Is(err, bbolt.ErrTimeout) {
+		return nil, &ErrLocked{Path: path, PID: holder(path)}
+	}
+	if err != nil {
+		return nil, plain("open store "+path, err)
+	}
+	db.AllocSize = 4 << 20
+	return db, nil
+}
+
+// begin takes the store into use: checks it after an unclean stop, leaves this
+// process' id beside it, and brings the buckets up.
+func (s *Store) begin() error {
+	if s.opt.ReadOnly {
+		return plain("open store "+s.path, s.db.View(func(tx *bbolt.Tx) error {
+			meta := tx.Bucket(bMeta)
+			if meta == nil {
+				return fmt.Errorf("%w: not a store of this program", ErrDamaged)
+			}
+			return checkFormat(meta.Get([]byte("format")))
+		}))
+	}
+	if holder(s.path) != 0 {
+		if err := s.quickCheck(); err != nil {
+			return err
+		}
+	}
+	if err := s.db.Update(func(tx *bbolt.Tx) error { return layOut(tx, s.opt.Clock()) }); err != nil {
+		return plain("open store "+s.path, err)
+	}
+	pid := strconv.Itoa(os.Getpid()) + "\n"
+	if err := os.WriteFile(pidFile(s.path), []byte(pid), 0o600); err != nil {
+		return plain("open store "+s.path, err)
+	}
+	return nil
+}
+
+// Close writes what is held back and gives the store free. It waits for
+// running verbs and iterators. A second call does nothing.
+func (s *Store) Close() error {
+	var err error
+	s.closing.Do(func() {
+		if !s.opt.ReadOnly {
+			err = s.flushHealth()
+		}
+		s.codec.close()
+		err = errors.Join(err, s.db.Close())
+		if err == nil && !s.opt.ReadOnly {
+			err = os.Remove(pidFile(s.path))
+		}
+	})
+	return plain("close store", err)
+}
+
+// Path gives the file that the store lives in.
+func (s *Store) Path() string { return s.path }
+
+func (s *Store) now() time.Time { return s.opt.Clock() }
+
+func pidFile(path string) string { return path + ".pid" }
+
+// holder gives the process id beside the store; 0 when there is none.
+func holder(path string) int {
+	text, err := os.ReadFile(pidFile(path))
+	if err != nil {
+		return 0
+	}
+	pid, err := strconv.Atoi(strings.TrimSpace(string(text)))
+	if err != nil || pid <= 0 {
+		return 0
+	}
+	return pid
+}
+
+func syncDir(dir string) error {
+	d, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	return errors.Join(d.Sync(), d.Close())
+}
+
+// update runs one writing transaction.
+func (s *Store) update(doing string, fn func(*bbolt.Tx) error) error {
+	return plain(doing, s.db.Update(fn))
+}
+
+// view runs one reading transaction.
+func (s *Store) view(doing string, fn func(*bbolt.Tx) error) error {
+	return plain(doing, s.db.View(fn))
+}

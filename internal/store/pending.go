@@ -1,0 +1,154 @@
+package store
+
+import (
+	"bytes"
+	"encoding/binary"
+	"fmt"
+	"time"
+
+	"go.etcd.io/bbolt"
+
+	"sahelwatch/internal/conflict"
+)
+
+// keptSkips is how many skipped items a source's health names.
+const keptSkips = 50
+
+// PendingStub is an announced article that is still to be fetched.
+type PendingStub struct {
+	ID        uint64        `json:"id"` // in the order of arrival, from 1
+	Source    string        `json:"source"`
+	Stub      conflict.Stub `json:"stub"`
+	Queued    time.Time     `json:"queued"`
+	Next      time.Time     `json:"next"` // not before
+	Attempts  int           `json:"attempts"`
+	LastError string        `json:"last_error,omitempty"`
+	Old       bool          `json:"old,omitempty"` // from the first reading of its source
+}
+
+// Pending gives at most n stubs whose time has come, the longest due first.
+func (s *Store) Pending(n int) ([]PendingStub, error) {
+	var list []PendingStub
+	limit := pair(stamp(s.now())+1, 0)
+	err := s.view("read pending articles", func(tx *bbolt.Tx) error {
+		pending := tx.Bucket(bPending)
+		c := tx.Bucket(bDue).Cursor()
+		for k, _ := c.First(); k != nil && len(list) < n && bytes.Compare(k, limit) < 0; k, _ = c.Next() {
+			p, err := s.getPending(pending, k[8:])
+			if err != nil {
+				return err
+			}
+			list = append(list, p)
+		}
+		return nil
+	})
+	return list, err
+}
+
+func (s *Store) getPending(pending *bbolt.Bucket, key []byte) (PendingStub, error) {
+	var p PendingStub
+	rec := pending.Get(key)
+	if rec == nil {
+		return p, fmt.Errorf("pending article %d: %w", binary.BigEndian.Uint64(key), ErrNotFound)
+	}
+	err := s.codec.unpack("pending", key, rec, &p)
+	p.ID = binary.BigEndian.Uint64(key)
+	return p, err
+}
+
+// SkipPending gives up stubs that triage left out and notes why in the health
+// of their sources. Ids that are not pending are passed over.
+func (s *Store) SkipPending(reason string, ids ...uint64) error {
+	var gone []PendingStub
+	err := s.update("skip pending articles", func(tx *bbolt.Tx) error {
+		gone = gone[:0]
+		for _, id := range ids {
+			p, err := s.takePending(tx, id)
+			if err != nil {
+				return err
+			}
+			if p.ID != 0 {
+				gone = append(gone, p)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return s.noteSkips(reason, gone)
+}
+
+func (s *Store) noteSkips(reason string, gone []PendingStub) error {
+	for _, p := range gone {
+		h, err := s.Health(p.Source)
+		if err != nil {
+			continue // a source that no config names has no health to show
+		}
+		skip := conflict.Skip{URL: p.Stub.URL, Title: p.Stub.Title, Reason: reason}
+		kept := h.Skipped[max(0, len(h.Skipped)-keptSkips+1):]
+		h.Skipped = append(append([]conflict.Skip(nil), kept...), skip)
+		if err := s.noteHealth(h); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// DropPending gives up a stub, as one whose page is gone. Its URL stays seen.
+func (s *Store) DropPending(id uint64) error {
+	return s.update("drop pending article", func(tx *bbolt.Tx) error {
+		_, err := s.takePending(tx, id)
+		return err
+	})
+}
+
+// RetryPending notes a failed attempt; the stub is due again at next.
+func (s *Store) RetryPending(id uint64, reason string, next time.Time) error {
+	return s.update("put off pending article", func(tx *bbolt.Tx) error {
+		pending, due := tx.Bucket(bPending), tx.Bucket(bDue)
+		key := u64(id)
+		p, err := s.getPending(pending, key)
+		if err != nil {
+			return err
+		}
+		if err := due.Delete(pair(stamp(p.Next), id)); err != nil {
+			return err
+		}
+		p.Attempts++
+		p.LastError, p.Next = reason, next
+		rec, err := flat(key, p)
+		if err != nil {
+			return err
+		}
+		if err := pending.Put(key, rec); err != nil {
+			return err
+		}
+		return due.Put(pair(stamp(next), id), nil)
+	})
+}
+
+// takePending removes a stub and marks its URL as skipped, unless an article
+// came of it. The zero PendingStub when id is not pending.
+func (s *Store) takePending(tx *bbolt.Tx, id uint64) (PendingStub, error) {
+	pending := tx.Bucket(bPending)
+	key := u64(id)
+	if pending.Get(key) == nil {
+		return PendingStub{}, nil
+	}
+	p, err := s.getPending(pending, key)
+	if err != nil {
+		return p, err
+	}
+	if err := pending.Delete(key); err != nil {
+		return p, err
+	}
+	if err := tx.Bucket(bDue).Delete(pair(stamp(p.Next), id)); err != nil {
+		return p, err
+	}
+	seen, url := tx.Bucket(bURL), urlKey(p.Stub.URL)
+	if v := seen.Get(url); len(v) > 0 && v[0] == seenPending {
+		return p, seen.Put(url, []byte{seenSkipped})
+	}
+	return p, nil
+}

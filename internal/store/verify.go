@@ -1,0 +1,161 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+
+	"go.etcd.io/bbolt"
+
+	"sahelwatch/internal/conflict"
+)
+
+// quickRecords is how many of the newest records of each bucket are checked at
+// a start after an unclean stop: a crash can only have met those.
+const quickRecords = 200
+
+// Report is what Verify found.
+type Report struct {
+	Records  int      // checked
+	Articles int      // versions whose text was hashed
+	Faults   []string // in words; at most maxFaults
+	More     int      // faults beyond those
+}
+
+const maxFaults = 100
+
+// OK reports whether nothing is wrong.
+func (r Report) OK() bool { return len(r.Faults) == 0 }
+
+func (r *Report) fault(err error) {
+	if len(r.Faults) < maxFaults {
+		r.Faults = append(r.Faults, err.Error())
+		return
+	}
+	r.More++
+}
+
+// EvidenceHash is the hash under which the text of an article version is kept:
+// SHA-256 over title and unmasked text, hex.
+func EvidenceHash(a conflict.Article) string {
+	h := sha256.New()
+	h.Write([]byte(a.Title))
+	h.Write([]byte{0})
+	h.Write([]byte(a.Text))
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// Verify checks the whole store: the engine's pages, the checksum of every
+// record, the hash of every article text, and that each index entry leads to a
+// record. progress, which may be nil, hears of records done. The error tells
+// that the check could not be ended; what it found stands in the Report.
+func (s *Store) Verify(ctx context.Context, progress func(records int)) (Report, error) {
+	var rep Report
+	err := s.view("verify store", func(tx *bbolt.Tx) error {
+		for err := range tx.Check() {
+			rep.fault(fmt.Errorf("pages: %w", err))
+		}
+		for _, name := range checkedBuckets() {
+			if err := s.verifyBucket(ctx, tx, name, &rep, progress); err != nil {
+				return err
+			}
+		}
+		return s.verifyIndexes(ctx, tx, &rep)
+	})
+	return rep, err
+}
+
+// checkedBuckets are those whose values are records with a checksum.
+func checkedBuckets() [][]byte {
+	return [][]byte{bSource, bHealth, bPending, bArticle, bPage, bIncident, bSummary, bChange, bRecipient,
+		bDelivery, bBoilerplate, bPhrase, bSegment}
+}
+
+func (s *Store) verifyBucket(ctx context.Context, tx *bbolt.Tx, name []byte, rep *Report, progress func(int)) error {
+	c := tx.Bucket(name).Cursor()
+	for k, rec := c.First(); k != nil; k, rec = c.Next() {
+		if rep.Records++; rep.Records%1000 == 0 {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			if progress != nil {
+				progress(rep.Records)
+			}
+		}
+		if _, _, err := check(string(name), k, rec); err != nil {
+			rep.fault(err)
+			continue
+		}
+		if string(name) == string(bArticle) {
+			s.verifyText(k, rec, rep)
+		}
+	}
+	return nil
+}
+
+func (s *Store) verifyText(k, rec []byte, rep *Report) {
+	var v ArticleVersion
+	if err := s.codec.unpack("article", k, rec, &v); err != nil {
+		rep.fault(err)
+		return
+	}
+	if v.Dropped || v.Hash == "" {
+		return
+	}
+	rep.Articles++
+	if EvidenceHash(v.Article) != v.Hash {
+		rep.fault(fmt.Errorf("article %s version %d: the text is not the one that was read", v.URL, v.Version))
+	}
+}
+
+// verifyIndexes checks that what indexes name is there.
+func (s *Store) verifyIndexes(ctx context.Context, tx *bbolt.Tx, rep *Report) error {
+	incidents, summaries := tx.Bucket(bIncident), tx.Bucket(bSummary)
+	err := summaries.ForEach(func(k, _ []byte) error {
+		if incidents.Get(k[len(noDay):]) == nil {
+			rep.fault(fmt.Errorf("list names incident %s, which is not there", k[len(noDay):]))
+		}
+		return ctx.Err()
+	})
+	if err != nil {
+		return err
+	}
+	err = tx.Bucket(bLatest).ForEach(func(_, v []byte) error {
+		if summaries.Get(v) == nil {
+			rep.fault(fmt.Errorf("latest changes name incident %s, which is not listed", v[len(noDay):]))
+		}
+		return ctx.Err()
+	})
+	if err != nil {
+		return err
+	}
+	pending := tx.Bucket(bPending)
+	return tx.Bucket(bDue).ForEach(func(k, _ []byte) error {
+		if pending.Get(k[8:]) == nil {
+			rep.fault(fmt.Errorf("pending article %x is due but not there", k[8:]))
+		}
+		return ctx.Err()
+	})
+}
+
+// quickCheck reads the newest records of each bucket.
+func (s *Store) quickCheck() error {
+	return s.view("check store after an unclean stop", func(tx *bbolt.Tx) error {
+		for _, name := range checkedBuckets() {
+			b := tx.Bucket(name)
+			if b == nil {
+				return fmt.Errorf("%w: no bucket %s", ErrDamaged, name)
+			}
+			c := b.Cursor()
+			n := 0
+			for k, rec := c.Last(); k != nil && n < quickRecords; k, rec = c.Prev() {
+				n++
+				if _, _, err := check(string(name), k, rec); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+}
