@@ -58,8 +58,9 @@ type Delivery struct {
 	Attempts  int       `json:"attempts"`
 	Next      time.Time `json:"next"` // not before
 	LastError string    `json:"last_error"`
-	State     string    `json:"state"`          // "waiting", "done", "failed" (permanent), "aside" (poison)
-	Done      []string  `json:"done,omitempty"` // addresses of the recipient already served
+	State     string    `json:"state"`             // "waiting", "done", "failed" (permanent), "aside" (poison)
+	Done      []string  `json:"done,omitempty"`    // addresses of the recipient already served
+	Refused   []string  `json:"refused,omitempty"` // addresses that the server refused for good
 }
 
 // Rendered is one digest in every form that a target may want. All forms say
