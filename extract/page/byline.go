@@ -92,8 +92,8 @@ func marksAuthor(n *html.Node, what string) bool {
 }
 
 var (
-	signature = regexp.MustCompile(`^(?:(?i:par|by|written by|posted by|publi[ée]+ par|[ée]crit par|r[ée]dig[ée] par|propos recueillis par|auteur ?:|author ?:|written by ?:)\s*:?\s+|بقلم\s*:?\s*|كتب\s*:?\s+|كتبت\s*:?\s+|إعداد\s*:?\s*|تحرير\s*:?\s*)`)
-	afterName = regexp.MustCompile(`(?i)\s*(?:[|•·—–/]|\s-\s|\bpubli[ée]|\bpublished|\bposted|\bupdated|\bmis à jour|\ble \d|\bon \w+ \d|\d{1,2}[/.]\d|\d{4}|\d{1,2}:\d\d|\bview all|\bfollow\b|\bemail\b|@|\(http).*$`)
+	signature = regexp.MustCompile(`^(?:(?i:par|by|written by|posted by|publi[ée]+ par|post[ée] par|[ée]crit par|r[ée]dig[ée] par|propos recueillis par|auteur|author|von|vom|por|eingestellt von|artikel von|redacci[oó]n|reporter|story by|words by|text by|texte)\s*:?\s+|بقلم\s*:?\s*|كتب\s*:?\s+|كتبت\s*:?\s+|إعداد\s*:?\s*|تحرير\s*:?\s*)`)
+	afterName = regexp.MustCompile(`(?i)\s*(?:[|•·—–/]|\s-\s|\bpubli[ée]|\bpublished|\bposted|\bupdated|\bmis à jour|\ble \d|\bon \w+ \d|\d{1,2}[/.]\d|\d{4}|\d{1,2}:\d\d|\bview all|\balle artikel|\bfollow\b|\bemail\b|\bshares?\b|\bsa(?:ys|id):?$|\s(?:am|le|on|il|el)$|@|\(http).*$`)
 	address   = regexp.MustCompile(`(?i)https?://\S+|\S+@\S+\.\S+|www\.\S+`)
 )
 
@@ -104,7 +104,7 @@ func cleanByline(s, site string) string {
 	if i := afterName.FindStringIndex(s); i != nil && i[0] > 0 {
 		s = s[:i[0]]
 	}
-	s = strings.Trim(s, " ,;:|-–—•·/*.\"“”«»()")
+	s = strings.Trim(s, " ,;:|-–—•·/*\"“”«»")
 	key := letters(s)
 	if key == "" || utf8.RuneCountInString(s) > 120 || len(strings.Fields(s)) > 16 || noName(key) {
 		return ""
@@ -157,7 +157,7 @@ func looksLikeName(s string) bool {
 func (p *page) nearTitle(before, behind int) (from, to int) {
 	at := 0
 	for _, h := range p.headings {
-		if h.text != "" && !isLogo(h.class) {
+		if h.text != "" && h.top && !isLogo(h.class) {
 			at = h.at
 			if h.marked || likeness(h.text, p.titleTag) > 0.4 {
 				break

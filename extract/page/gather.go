@@ -34,6 +34,7 @@ type heading struct {
 	class  string
 	marked bool // itemprop=headline
 	at     int  // index into snips
+	top    bool // h1 or marked; else h2 or h3
 }
 
 type stamp struct {
@@ -119,8 +120,10 @@ func (p *page) seeElement(n *html.Node, inside bool) bool {
 		return true
 	case "style", "template", "svg", "noscript":
 		return true
-	case "h1":
-		p.headings = append(p.headings, heading{innerText(n), marks(n), hasProp(n, "headline"), len(p.snips)})
+	case "h1", "h2", "h3":
+		if n.Data == "h1" || len(p.headings) < 60 {
+			p.headings = append(p.headings, heading{innerText(n), marks(n), hasProp(n, "headline"), len(p.snips), n.Data == "h1"})
+		}
 	case "time":
 		p.times = append(p.times, stamp{first(attr(n, "datetime"), attr(n, "content")), innerText(n), marks(n), len(p.snips), inside})
 	case "a":
@@ -178,8 +181,8 @@ func (p *page) seeMarks(n *html.Node, inside bool) {
 	if what == "" {
 		return
 	}
-	if n.Data != "h1" && hasProp(n, "headline") {
-		p.headings = append(p.headings, heading{innerText(n), what, true, len(p.snips)})
+	if n.Data != "h1" && n.Data != "h2" && n.Data != "h3" && hasProp(n, "headline") {
+		p.headings = append(p.headings, heading{innerText(n), what, true, len(p.snips), true})
 	}
 	if strings.Contains(what, "datepublished") || strings.Contains(what, "datemodified") {
 		p.times = append(p.times, stamp{first(attr(n, "content"), attr(n, "datetime")), innerText(n), what, len(p.snips), inside})

@@ -27,6 +27,9 @@ func (p *page) title(site string) string {
 		if h.marked {
 			score += 0.1
 		}
+		if !h.top {
+			score = p.lesserHeading(h.text)
+		}
 		score -= 0.01 * float64(min(i, 10))
 		if score > bestScore {
 			best, bestScore = h.text, score
@@ -39,11 +42,20 @@ func (p *page) title(site string) string {
 		return oneLine(said[0])
 	}
 	for _, h := range p.headings {
-		if h.text != "" && !isLogo(h.class) && !p.namesSite(h.text, site) {
+		if h.top && h.text != "" && !isLogo(h.class) && !p.namesSite(h.text, site) {
 			return oneLine(h.text)
 		}
 	}
 	return ""
+}
+
+// lesserHeading weighs an h2 or h3 as the headline: only one that the page's
+// <title> holds word for word can be it.
+func (p *page) lesserHeading(s string) float64 {
+	if utf8.RuneCountInString(s) < 12 || !strings.Contains(oneLine(p.titleTag), s) {
+		return 0
+	}
+	return 0.6
 }
 
 // saidTitles gives the titles in the page's head, most trusted first.

@@ -35,7 +35,7 @@ func (p *page) wall(title string, paragraphs []string) string {
 		return ""
 	}
 	heads := fold.String(title + " \n" + p.titleTag)
-	for _, h := range p.headings {
+	for _, h := range p.headings[:min(len(p.headings), 6)] {
 		heads += " \n" + fold.String(h.text)
 	}
 	body := fold.String(strings.Join(paragraphs, "\n"))
