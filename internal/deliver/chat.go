@@ -1,0 +1,32 @@
+package deliver
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/nicholas-fedor/shoutrrr"
+	"github.com/nicholas-fedor/shoutrrr/pkg/types"
+)
+
+// chatTimeout bounds one message to a chat service.
+const chatTimeout = 20 * time.Second
+
+// chat sends the short form to the service that the recipient's URL names.
+func (d *Deliverer) chat(ctx context.Context, r Recipient, msg Rendered) Result {
+	sender, err := shoutrrr.CreateSender(r.Chat)
+	if err != nil {
+		return failed(Permanent, "chat: %w", err)
+	}
+	sender.Timeout = chatTimeout
+	answers := sender.SendAsync(msg.Short, &types.Params{"title": oneLine(msg.Subject)})
+	select {
+	case <-ctx.Done():
+		return failed(Temporary, "chat: %w", ctx.Err())
+	case err := <-answers:
+		if err != nil {
+			return Result{Outcome: Temporary, Err: fmt.Errorf("chat: %w", err)}
+		}
+		return Result{Outcome: Done}
+	}
+}
