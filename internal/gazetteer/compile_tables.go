@@ -1,0 +1,191 @@
+package gazetteer
+
+import (
+	"bufio"
+	"bytes"
+	"cmp"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// rowsOf reads a file of tab-separated columns; # begins a comment line.
+func (c *compiler) rowsOf(file string, columns int, each func(col []string) error) error {
+	text, err := fs.ReadFile(c.data, file)
+	if err != nil {
+		return err
+	}
+	lines := bufio.NewScanner(bytes.NewReader(text))
+	for n := 1; lines.Scan(); n++ {
+		line := strings.TrimRight(lines.Text(), " \r\t")
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		col := strings.Split(line, "\t")
+		for len(col) < columns {
+			col = append(col, "")
+		}
+		if len(col) > columns {
+			return &FaultyLine{file, n, fmt.Sprintf("%d columns, want %d", len(col), columns)}
+		}
+		for i := range col {
+			col[i] = strings.TrimSpace(col[i])
+		}
+		if err := each(col); err != nil {
+			return &FaultyLine{file, n, err.Error()}
+		}
+	}
+	return lines.Err()
+}
+
+// several splits a list of names.
+func several(s string) []string {
+	var list []string
+	for name := range strings.SplitSeq(s, "|") {
+		if name = strings.TrimSpace(name); name != "" {
+			list = append(list, name)
+		}
+	}
+	return list
+}
+
+// readNames adds the reviewed names of places: country, admin1 or -, the name in
+// places.csv, its further names.
+func (c *compiler) readNames() error {
+	byName := map[string][]int{}
+	for i := range c.places {
+		key := c.places[i].Country + string(wordsOnly(nil, c.places[i].Name))
+		byName[key] = append(byName[key], i)
+	}
+	for _, file := range []string{"arabic_names.tsv", "place_names.tsv"} {
+		err := c.rowsOf(file, 4, func(col []string) error {
+			best := -1
+			for _, i := range byName[col[0]+string(wordsOnly(nil, col[2]))] {
+				if col[1] != "-" && col[1] != c.places[i].Admin1 {
+					continue
+				}
+				if best < 0 || byMerit(Match{Place: &c.places[i].Place}, Match{Place: &c.places[best].Place}) < 0 {
+					best = i
+				}
+			}
+			if best < 0 {
+				return fmt.Errorf("no place %s in %s, %s", col[2], col[0], col[1])
+			}
+			p := &c.places[best]
+			p.alternates = usefulNames(p.Name, slices.Concat(p.alternates, several(col[3])))
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c *compiler) readTables() error {
+	text, err := fs.ReadFile(c.data, "actors.yaml")
+	if err != nil {
+		return err
+	}
+	if c.tables.actors, err = readActors("actors.yaml", bytes.NewReader(text)); err != nil {
+		return err
+	}
+	err = c.rowsOf("ambiguous.tsv", 3, func(col []string) error {
+		c.tables.doubtful = append(c.tables.doubtful, [2]string{string(wordsOnly(nil, col[0])), col[1]})
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	err = c.rowsOf("countries.tsv", 5, func(col []string) error {
+		names := several(col[2])
+		if len(col[0]) != 2 || len(names) == 0 {
+			return fmt.Errorf("want a code of two letters and a name")
+		}
+		c.tables.countries = append(c.tables.countries, Country{Code: col[0], Watched: col[1] == "watched", Name: names[0],
+			Names: names, Demonyms: several(col[3]), Capitals: several(col[4])})
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return c.readUnits()
+}
+
+// readUnits gathers the administrative units of the places and their further
+// names: country, level, admin1 (of level 2), name, further names. A spelling
+// that the file gives as a further name is replaced by the unit's own.
+func (c *compiler) readUnits() error {
+	spelled := map[unit]string{} // country, level in admin1New, name: the proper one
+	known := map[unit]int{}
+	add := func(r Region) int {
+		key := unit{country: r.Country, admin1: r.Admin1, admin2: r.Name, admin1New: strconv.Itoa(r.Level)}
+		if i, ok := known[key]; ok {
+			return i
+		}
+		known[key] = len(c.tables.regions)
+		c.tables.regions = append(c.tables.regions, r)
+		return known[key]
+	}
+	err := c.rowsOf("admin_names.tsv", 5, func(col []string) error {
+		level, err := strconv.Atoi(col[1])
+		if err != nil || level < 1 || level > 2 {
+			return fmt.Errorf("level %q is not 1 or 2", col[1])
+		}
+		i := add(Region{Country: col[0], Level: level, Admin1: col[2], Name: col[3]})
+		c.tables.regions[i].other = several(col[4])
+		for _, name := range c.tables.regions[i].other {
+			spelled[unit{country: col[0], admin1New: col[1], admin1: name}] = col[3]
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for i := range c.places {
+		p := &c.places[i]
+		if to, ok := spelled[unit{country: p.Country, admin1New: "1", admin1: p.Admin1}]; ok {
+			p.Admin1 = to
+		}
+		if to, ok := spelled[unit{country: p.Country, admin1New: "2", admin1: p.Admin2}]; ok {
+			p.Admin2 = to
+		}
+		if p.Admin1 != "" {
+			add(Region{Country: p.Country, Level: 1, Name: p.Admin1})
+		}
+		if p.Admin2 != "" {
+			add(Region{Country: p.Country, Level: 2, Admin1: p.Admin1, Name: p.Admin2})
+		}
+	}
+	return nil
+}
+
+// readReform adds Burkina Faso's units of July 2025 and gives each place there its new ones.
+func (c *compiler) readReform() error {
+	text, err := fs.ReadFile(c.data, "bf_admin_2025.csv")
+	if err != nil {
+		return err
+	}
+	rows, err := readReform(bytes.NewReader(text))
+	if err != nil {
+		return err
+	}
+	for _, r := range rows {
+		for _, region := range []Region{{Name: r.region, Level: 1}, {Name: r.province, Level: 2, Admin1: r.region}} {
+			region.Country, region.New = "BF", true
+			same := func(o Region) bool { return o.New && o.Name == region.Name && o.Level == region.Level }
+			if !slices.ContainsFunc(c.tables.regions, same) {
+				c.tables.regions = append(c.tables.regions, region)
+			}
+		}
+	}
+	for i := range c.places {
+		if p := &c.places[i]; p.Country == "BF" {
+			p.Admin1New, p.Admin2New = reformed(rows, p.Admin1, p.Admin2)
+		}
+	}
+	slices.SortStableFunc(c.tables.regions, func(a, b Region) int { return cmp.Compare(a.Level, b.Level) })
+	return nil
+}

@@ -1,0 +1,85 @@
+package gazetteer
+
+import (
+	"slices"
+)
+
+// unit is the administrative place of a place.
+type unit struct {
+	country, admin1, admin2, admin1New, admin2New string
+}
+
+// Region is an administrative unit of the first or second level.
+type Region struct {
+	Name    string
+	Country string
+	Level   int    // 1 region, state; 2 province, cercle, department, local government area
+	Admin1  string // of a unit of level 2: the region it belongs to
+	New     bool   // a name of Burkina Faso's reform of July 2025
+	other   []string
+}
+
+// Holds reports whether a place lies in the unit.
+func (r *Region) Holds(p *Place) bool {
+	if r.Country != p.Country {
+		return false
+	}
+	switch {
+	case r.Level == 1 && r.New:
+		return r.Name == p.Admin1New
+	case r.Level == 1:
+		return r.Name == p.Admin1
+	case r.New:
+		return r.Name == p.Admin2New && r.Admin1 == p.Admin1New
+	}
+	return r.Name == p.Admin2 && (r.Admin1 == p.Admin1 || p.Admin1 == "")
+}
+
+// Regions gives the units of that name, under old and new names and those of
+// other languages; larger units first. "Soum" is the region of 2025 and the province
+// before it.
+func (g *Gazetteer) Regions(name string) []*Region {
+	var room [96]byte
+	var list []*Region
+	for _, i := range g.byRegion[string(wordsOnly(room[:0], name))] {
+		list = append(list, &g.regions[i])
+	}
+	if list == nil {
+		if bare := plainUnit(name); bare != name {
+			return g.Regions(bare)
+		}
+	}
+	return list
+}
+
+// AllRegions gives every unit that Regions knows. The list must not be changed.
+func (g *Gazetteer) AllRegions() []Region { return g.regions }
+
+// Names gives all names of the unit, its own first.
+func (r *Region) Names() []string { return append([]string{r.Name}, r.other...) }
+
+// indexRegions makes the regions findable by each of their names.
+func (g *Gazetteer) indexRegions() {
+	g.byRegion = make(map[string][]int32, 2*len(g.regions))
+	for i := range g.regions {
+		for _, name := range g.regions[i].Names() {
+			key := string(wordsOnly(nil, name))
+			if !slices.Contains(g.byRegion[key], int32(i)) {
+				g.byRegion[key] = append(g.byRegion[key], int32(i))
+			}
+		}
+	}
+}
+
+// reform fills in the new units of a place in Burkina Faso from its old ones.
+func (g *Gazetteer) reform(p *Place) {
+	if p.Country != "BF" || p.Admin1New != "" {
+		return
+	}
+	for i := range g.units {
+		if u := &g.units[i]; u.country == "BF" && u.admin1 == p.Admin1 && u.admin2 == p.Admin2 && u.admin1New != "" {
+			p.Admin1New, p.Admin2New = u.admin1New, u.admin2New
+			return
+		}
+	}
+}
