@@ -34,43 +34,66 @@ type flight struct {
 // that was frozen before changes nothing and gives false. ErrBacklog when too
 // many wait.
 func (s *Store) FreezeDigest(d conflict.Digest, cursor uint64, edits ...func(*RecipientState)) (bool, error) {
-	queued := false
-	err := s.update("freeze digest "+d.ID, func(tx *bbolt.Tx) error {
-		queued = false
-		if d.ID == "" || d.Recipient == "" {
-			return fmt.Errorf("a digest needs an id and a recipient")
-		}
-		if tx.Bucket(bDigest).Get([]byte(d.ID)) != nil {
-			return nil
-		}
-		if waiting(tx, d.Recipient, s.opt.MaxWaiting) >= s.opt.MaxWaiting {
-			return ErrBacklog
-		}
-		now := s.now()
-		seq, err := tx.Bucket(bDelivery).NextSequence()
-		if err != nil {
-			return err
-		}
-		if err := tx.Bucket(bDigest).Put([]byte(d.ID), u64(seq)); err != nil {
-			return err
-		}
-		delivery := conflict.Delivery{Digest: d, Recipient: d.Recipient, Queued: now, Next: now, State: Waiting}
-		if err := s.putDelivery(tx, seq, delivery); err != nil {
-			return err
-		}
-		queued = true
-		return s.editRecipient(tx, d.Recipient, append([]func(*RecipientState){frozen(cursor, now)}, edits...)...)
-	})
-	return queued && err == nil, err
+	n, err := s.FreezeDigests([]conflict.Digest{d}, cursor, edits...)
+	return n > 0, err
 }
 
-func frozen(cursor uint64, now time.Time) func(*RecipientState) {
+// FreezeDigests puts several digests of one recipient into the outbox, all or
+// none, as FreezeDigest does with one, and gives how many were new.
+func (s *Store) FreezeDigests(list []conflict.Digest, cursor uint64, edits ...func(*RecipientState)) (int, error) {
+	queued := 0
+	if len(list) == 0 {
+		return 0, nil
+	}
+	err := s.update("freeze digest "+list[0].ID, func(tx *bbolt.Tx) error {
+		queued = 0
+		for _, d := range list {
+			fresh, err := s.freeze(tx, d)
+			if err != nil {
+				return err
+			}
+			queued += one(fresh)
+		}
+		if queued == 0 {
+			return nil
+		}
+		return s.editRecipient(tx, list[0].Recipient, append([]func(*RecipientState){frozen(cursor, s.now(), queued)}, edits...)...)
+	})
+	if err != nil {
+		return 0, err
+	}
+	return queued, nil
+}
+
+// freeze puts one digest into the outbox; false when its id is known.
+func (s *Store) freeze(tx *bbolt.Tx, d conflict.Digest) (bool, error) {
+	if d.ID == "" || d.Recipient == "" {
+		return false, fmt.Errorf("a digest needs an id and a recipient")
+	}
+	if tx.Bucket(bDigest).Get([]byte(d.ID)) != nil {
+		return false, nil
+	}
+	if waiting(tx, d.Recipient, s.opt.MaxWaiting) >= s.opt.MaxWaiting {
+		return false, ErrBacklog
+	}
+	seq, err := tx.Bucket(bDelivery).NextSequence()
+	if err != nil {
+		return false, err
+	}
+	if err := tx.Bucket(bDigest).Put([]byte(d.ID), u64(seq)); err != nil {
+		return false, err
+	}
+	now := s.now()
+	return true, s.putDelivery(tx, seq, conflict.Delivery{Digest: d, Recipient: d.Recipient, Queued: now, Next: now, State: Waiting})
+}
+
+func frozen(cursor uint64, now time.Time, digests int) func(*RecipientState) {
 	return func(r *RecipientState) {
 		r.Cursor, r.LastDigest = max(r.Cursor, cursor), now
 		if hour := now.Truncate(time.Hour); !hour.Equal(r.Hour) {
 			r.Hour, r.SentHour = hour, 0
 		}
-		r.SentHour++
+		r.SentHour += digests
 	}
 }
 
