@@ -1,0 +1,115 @@
+package dates
+
+import "strings"
+
+// clock is an hour of the day that the text tells.
+type clock struct {
+	found        bool
+	hour, minute int
+	start, end   int
+}
+
+// clock reads "vers 5h", "à 18h30", "5 a.m.", "18:30", "الساعة الخامسة صباحا".
+func (p *parser) clock(i int) (clock, int) {
+	e, n := p.match(i, clockBefore)
+	k := i + n
+	if n > 0 && !p.tight(k-1) || k >= len(p.words) {
+		return clock{}, 0
+	}
+	c := clock{minute: 0}
+	next := k
+	sure := e.Text == "hour"
+	if h, m := p.match(k, hourWord); m > 0 && n > 0 {
+		c.hour, next, sure = h.Value, k+m, true
+	} else {
+		var marked bool
+		c.hour, c.minute, marked, next = p.hourDigits(k)
+		if next == k {
+			return clock{}, 0
+		}
+		sure = sure && n > 0 || marked
+		if m := p.skip(next, clockWord); m > next && p.tight(next-1) {
+			sure = sure || n > 0
+			next = m
+			if v, digits := leadingInt(p.words[min(next, len(p.words)-1)].Key); next < len(p.words) && digits == "" && v >= 10 && v < 60 && p.tight(next-1) {
+				c.minute, next, sure = v, next+1, true
+			}
+		}
+	}
+	next, half := p.half(next)
+	sure = sure || half != ""
+	if !sure || c.hour > 24 || c.minute > 59 || half != "" && c.hour > 23 {
+		return clock{}, 0
+	}
+	if half == evening && c.hour < 12 {
+		c.hour += 12
+	} else if half == morning && c.hour == 12 {
+		c.hour = 0
+	}
+	c.hour %= 24
+	if z := p.skip(next, zoneWord); z > next && p.tight(next-1) {
+		next = z
+	}
+	c.found, c.start, c.end = true, p.words[i].Start, p.words[next-1].End
+	return c, next - i
+}
+
+// hourDigits reads "18h30", "18:30", "5"; marked tells that the form alone says
+// that it is an hour.
+func (p *parser) hourDigits(k int) (hour, minute int, marked bool, next int) {
+	h, rest := leadingInt(p.words[k].Key)
+	if h < 0 || h > 24 {
+		return 0, 0, false, k
+	}
+	if after, ok := strings.CutPrefix(rest, "h"); ok {
+		if after == "" {
+			_, opened := p.match(max(k-1, 0), clockBefore)
+			return h, 0, opened > 0 && k > 0, k + 1
+		}
+		m, unit := leadingInt(after)
+		if m >= 0 && m < 60 && (unit == "" || unit == "mn" || unit == "min") {
+			return h, m, true, k + 1
+		}
+		return 0, 0, false, k
+	}
+	if rest == "am" || rest == "pm" {
+		if rest == "pm" && h < 12 {
+			h += 12
+		}
+		return h, 0, true, k + 1
+	}
+	if gap, ok := p.gap(k); ok && rest == "" && gap == ":" {
+		if m, tail := leadingInt(p.words[k+1].Key); m >= 0 && m < 60 {
+			switch tail {
+			case "", "am":
+				return h, m, true, k + 2
+			case "pm":
+				return h%12 + 12, m, true, k + 2
+			}
+		}
+	}
+	if rest != "" {
+		return 0, 0, false, k
+	}
+	return h, 0, false, k + 1
+}
+
+// half reads "du matin", "p.m."; kind is morning, evening or "".
+func (p *parser) half(next int) (int, string) {
+	if next >= len(p.words) || !p.loose(next-1) {
+		return next, ""
+	}
+	for _, kind := range [...]string{morning, evening} {
+		if j := p.skip(next, kind); j > next {
+			return j, kind
+		}
+	}
+	if w := p.words[next]; (w.Key == "a" || w.Key == "p") && next+1 < len(p.words) && p.words[next+1].Key == "m" &&
+		p.text[w.End:p.words[next+1].Start] == "." {
+		if w.Key == "a" {
+			return next + 2, morning
+		}
+		return next + 2, evening
+	}
+	return next, ""
+}

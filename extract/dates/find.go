@@ -1,0 +1,147 @@
+package dates
+
+import (
+	"strings"
+
+	"sahelwatch/extract/internal/phrase"
+	"sahelwatch/internal/fold"
+)
+
+// Find appends the date expressions of text to dst, in order of the text.
+// words are those of text, as fold.Words gives them. An hour that is told near
+// a date ("lundi vers 5h") is noted on it.
+func Find(dst []Expr, text string, words []fold.Word, lang *Lang) []Expr {
+	if lang == nil {
+		return dst
+	}
+	p := parser{text: text, words: words, lang: lang}
+	base := len(dst)
+	var pending clock
+	for i := 0; i < len(words); {
+		if !p.begins(i) {
+			i++
+			continue
+		}
+		e, n := p.expr(i)
+		if n > 0 && e.Next == 0 { // words that are no date, as a whole
+			i += n
+			continue
+		}
+		if n > 0 {
+			e.Word, e.Next, e.horizon = i, i+n, lang.Horizon
+			e.Start, e.End = p.from(i), words[i+n-1].End
+			e.Text = text[e.Start:e.End]
+			e.Hour = -1
+			if pending.found && near(text, pending.end, e.Start) {
+				e.Hour, e.Minute = pending.hour, pending.minute
+			}
+			pending = clock{}
+			dst = append(dst, e)
+			i += n
+			continue
+		}
+		c, n := p.clock(i)
+		if n == 0 {
+			i++
+			continue
+		}
+		if last := len(dst) - 1; last >= base && dst[last].Hour < 0 && near(text, dst[last].End, c.start) {
+			dst[last].Hour, dst[last].Minute = c.hour, c.minute
+		} else {
+			pending = c
+		}
+		i += n
+	}
+	return dst
+}
+
+// near reports whether an hour and a date belong together: one sentence, few words.
+func near(text string, from, to int) bool {
+	if to-from > 80 || to < from {
+		return false
+	}
+	gap := text[from:to]
+	return !strings.Contains(gap, ". ") && !strings.Contains(gap, "\n")
+}
+
+// parser is one reading of a text in one language.
+type parser struct {
+	text  string
+	words []fold.Word
+	lang  *Lang
+}
+
+// begins is the cheap test that lets most words go.
+func (p *parser) begins(i int) bool {
+	key := p.words[i].Key
+	return key[0] >= '0' && key[0] <= '9' || p.lang.table.Known(key)
+}
+
+func (p *parser) match(i int, kind string) (phrase.Entry, int) {
+	return p.lang.table.Match(p.text, p.words, i, kind)
+}
+
+// skip gives the index behind a phrase of one of the kinds, i when none is there.
+func (p *parser) skip(i int, kinds ...string) int {
+	for _, k := range kinds {
+		if _, n := p.match(i, k); n > 0 {
+			return i + n
+		}
+	}
+	return i
+}
+
+// from gives where the words' own text starts, clitics and all.
+func (p *parser) from(i int) int { return p.words[i].Start }
+
+// gap is what stands between words[i] and the next; false at the end.
+func (p *parser) gap(i int) (string, bool) {
+	if i < 0 || i+1 >= len(p.words) {
+		return "", false
+	}
+	return p.text[p.words[i].End:p.words[i+1].Start], true
+}
+
+// tight reports whether words[i] and the next stand in one phrase.
+func (p *parser) tight(i int) bool { return phrase.Joined(p.text, p.words, i) }
+
+// loose is tight with a comma, bracket or full stop of an abbreviation.
+func (p *parser) loose(i int) bool {
+	gap, ok := p.gap(i)
+	return ok && len(gap) <= 4 && phrase.Loose(gap, " ,،(.\u00a0\u202f\u200e\u200f-–")
+}
+
+// dashed reports whether a lone dash or slash stands between words[i] and the next.
+func (p *parser) dashed(i int) bool {
+	switch gap, _ := p.gap(i); gap {
+	case "-", "–", "—", " - ", " – ", " — ", "/", " / ":
+		return true
+	}
+	return false
+}
+
+// expr reads the expression at words[i]. n > 0 with Next 0 tells that the words
+// are no date and are to be passed over.
+func (p *parser) expr(i int) (Expr, int) {
+	if key := p.words[i].Key; key[0] >= '0' && key[0] <= '9' {
+		if e, n := p.numeric(i); n > 0 {
+			return e, n
+		}
+		if n := p.hijri(i); n > 0 {
+			return Expr{}, n
+		}
+		if e, n := p.calendar(i); n > 0 {
+			return e, n
+		}
+		return p.ago(i)
+	}
+	for _, read := range [...]func(*parser, int) (Expr, int){
+		(*parser).fixed, (*parser).ago, (*parser).nightOf, (*parser).unwanted, (*parser).sinceThen,
+		(*parser).opened, (*parser).partOf, (*parser).calendar, (*parser).monthOrYear, (*parser).dayAlone,
+	} {
+		if e, n := read(p, i); n > 0 {
+			return e, n
+		}
+	}
+	return Expr{}, 0
+}
