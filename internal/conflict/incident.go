@@ -23,7 +23,8 @@ type Incident struct {
 	Outcomes        []string   `json:"outcomes"`
 	Sources         int        `json:"sources"`
 	Independent     int        `json:"independent_sources"`
-	Articles        []Mention  `json:"articles"`
+	Articles        []Mention  `json:"articles"`           // those that report it
+	Mentions        []Mention  `json:"mentions,omitempty"` // those that only recall it
 	Claims          []Said     `json:"claims"`
 	Changes         []Change   `json:"changes"`
 	FirstSeen       time.Time  `json:"first_seen"` // when the first report was read
