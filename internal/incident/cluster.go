@@ -1,0 +1,170 @@
+package incident
+
+import (
+	"cmp"
+	"slices"
+)
+
+func byID(a, b *node) int { return cmp.Compare(a.id, b.id) }
+
+// tie is a pair of nodes, by index, whose score reaches Threshold.
+type tie struct {
+	a, b  int
+	score float64
+}
+
+// cluster divides nodes, sorted by id, into incidents. Reports are joined from
+// the strongest pair down; then what recalls an older event, and what an
+// article said before it was edited, joins where it fits best.
+func (l *linker) cluster(nodes []*node) [][]*node {
+	var lead, recall, old []*node
+	for _, n := range nodes {
+		switch {
+		case n.m.Old && l.heir(n, nodes) != nil:
+			old = append(old, n)
+		case n.bg:
+			recall = append(recall, n)
+		default:
+			lead = append(lead, n)
+		}
+	}
+	clusters := l.agglomerate(lead)
+	for _, n := range recall {
+		if i := l.best(n, clusters); i >= 0 {
+			clusters[i] = append(clusters[i], n)
+		} else {
+			clusters = append(clusters, []*node{n})
+		}
+	}
+	for _, n := range old {
+		heir := l.heir(n, nodes)
+		for i, c := range clusters {
+			if slices.Contains(c, heir) {
+				clusters[i] = append(c, n)
+				break
+			}
+		}
+	}
+	for _, c := range clusters {
+		slices.SortFunc(c, byID)
+	}
+	slices.SortFunc(clusters, func(a, b []*node) int { return byID(a[0], b[0]) })
+	return clusters
+}
+
+// agglomerate joins nodes from the strongest tie down, as long as no two nodes
+// of one cluster exclude each other. Where an analyst joined what excludes each
+// other, the analyst's word holds for the whole cluster.
+func (l *linker) agglomerate(nodes []*node) [][]*node {
+	scores, ties := l.ties(nodes)
+	of := make([]int, len(nodes)) // cluster of each node
+	in := make([][]int, len(nodes))
+	bound := make([]bool, len(nodes)) // joined by an analyst
+	for i := range nodes {
+		of[i], in[i] = i, []int{i}
+	}
+	for _, t := range ties {
+		a, b := of[t.a], of[t.b]
+		byWord := t.score >= must
+		if a == b || !byWord && l.barred(nodes, scores, in[a], in[b], bound[a] || bound[b]) {
+			continue
+		}
+		if len(in[a]) < len(in[b]) {
+			a, b = b, a
+		}
+		for _, i := range in[b] {
+			of[i] = a
+		}
+		in[a] = append(in[a], in[b]...)
+		in[b] = nil
+		bound[a] = bound[a] || bound[b] || byWord
+	}
+	var out [][]*node
+	for _, members := range in {
+		if len(members) == 0 {
+			continue
+		}
+		slices.Sort(members)
+		c := make([]*node, len(members))
+		for i, m := range members {
+			c[i] = nodes[m]
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// ties scores every pair and lists those that join, the strongest first.
+func (l *linker) ties(nodes []*node) (scores [][]float32, ties []tie) {
+	scores = make([][]float32, len(nodes))
+	for i, a := range nodes {
+		scores[i] = make([]float32, i)
+		for j, b := range nodes[:i] {
+			s := l.rules.score(a, b)
+			scores[i][j] = float32(s)
+			if s >= Threshold {
+				ties = append(ties, tie{j, i, s})
+			}
+		}
+	}
+	slices.SortFunc(ties, func(p, q tie) int {
+		return cmp.Or(cmp.Compare(q.score, p.score), cmp.Compare(p.a, q.a), cmp.Compare(p.b, q.b))
+	})
+	return scores, ties
+}
+
+func (l *linker) barred(nodes []*node, scores [][]float32, a, b []int, bound bool) bool {
+	for _, i := range a {
+		for _, j := range b {
+			s := scores[max(i, j)][min(i, j)]
+			if !excluded(float64(s)) {
+				continue
+			}
+			if !bound || s <= never || nodes[i].m.URL == nodes[j].m.URL {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// best gives the cluster that n, which recalls an older event, fits best; -1 when none.
+func (l *linker) best(n *node, clusters [][]*node) int {
+	best, top := -1, 0.0
+	for i, c := range clusters {
+		if c[0].bg {
+			continue
+		}
+		at, barred := 0.0, false
+		for _, m := range c {
+			s := l.rules.score(n, m)
+			barred = barred || excluded(s)
+			at = max(at, s)
+		}
+		if !barred && at >= Threshold && at > top {
+			best, top = i, at
+		}
+	}
+	return best
+}
+
+// heir gives the report of the article's latest version that stands for n; nil
+// when the article no longer tells of n's event.
+func (l *linker) heir(n *node, nodes []*node) *node {
+	var heir *node
+	top := Threshold - 1
+	for _, m := range nodes {
+		if m.m.URL != n.m.URL || m.m.Old || m.bg != n.bg {
+			continue
+		}
+		s := sum{}
+		weighContents(n, m, &s)
+		if n.m.Report == m.m.Report {
+			s.total++
+		}
+		if s.total > top {
+			heir, top = m, s.total
+		}
+	}
+	return heir
+}

@@ -1,0 +1,250 @@
+package incident
+
+import (
+	"slices"
+	"strings"
+
+	"sahelwatch/internal/conflict"
+)
+
+// placeEvidence compares where. Weights: two reports of one day at one town
+// reach Threshold by themselves, two neighbouring towns do not.
+func placeEvidence(a, b *node, s *sum) {
+	p, q := a.site, b.site
+	switch {
+	case p.level == atPlace && q.level == atPlace:
+		placesEvidence(p, q, s)
+	case p.level == nowhere || q.level == nowhere:
+		s.add("place", -2.5, "a report tells no place")
+	case p.country != q.country:
+		s.add("place", apart, "%s and %s", p.country, q.country)
+	case p.level == inCountry || q.level == inCountry:
+		s.add("place", -2, "only the country is told")
+	case p.level >= inUnit && q.level >= inUnit && p.admin2 != "" && q.admin2 != "":
+		if p.admin2 == q.admin2 {
+			s.add("place", 2, "both in %s", p.admin2)
+		} else {
+			s.add("place", -3, "%s and %s", p.admin2, q.admin2)
+		}
+	case p.admin1 != "" && p.admin1 == q.admin1:
+		s.add("place", -0.5, "both in %s", p.admin1)
+	case p.admin1 != "" && q.admin1 != "":
+		s.add("place", -4, "%s and %s", p.admin1, q.admin1)
+	default:
+		s.add("place", -2, "places that cannot be compared")
+	}
+}
+
+func placesEvidence(p, q site, s *sum) {
+	if p.same(q) {
+		s.add("place", 3, "both at %s", p.name)
+		return
+	}
+	mentioned := p.names(q) || q.names(p)
+	if !p.located || !q.located {
+		switch {
+		case mentioned:
+			s.add("place", 1, "%s and %s are named together", p.name, q.name)
+		case p.country != q.country:
+			s.add("place", apart, "%s and %s", p.name, q.name)
+		default:
+			s.add("place", -2, "%s and %s", p.name, q.name)
+		}
+		return
+	}
+	km := p.distance(q)
+	switch {
+	case km <= 5:
+		s.add("place", 2.8, "%s and %s, %.0f km apart", p.name, q.name, km)
+	case km <= 15:
+		s.add("place", 2, "%s and %s, %.0f km apart", p.name, q.name, km)
+	case mentioned && km <= reachKM-looseArea:
+		s.add("place", 1, "%s and %s, %.0f km apart, are named together", p.name, q.name, km)
+	case km <= 30:
+		s.add("place", 0.3, "%s and %s, %.0f km apart", p.name, q.name, km)
+	case km <= 60:
+		s.add("place", -2, "%s and %s, %.0f km apart", p.name, q.name, km)
+	default:
+		s.add("place", apart, "%s and %s, %.0f km apart", p.name, q.name, km)
+	}
+}
+
+// dayEvidence compares when.
+func dayEvidence(a, b *node, s *sum) {
+	w, v := a.win, b.win
+	switch {
+	case w.told && v.told:
+		toldDays(w, v, s)
+	case w.told:
+		lagEvidence(w, b, s)
+	case v.told:
+		lagEvidence(v, a, s)
+	case a.bg || b.bg:
+	case a.hasPub && b.hasPub:
+		switch d := max(a.pub-b.pub, b.pub-a.pub); {
+		case d <= 3:
+			s.add("date", 1.2, "published within %d days", d)
+		case d <= 7:
+			s.add("date", 0.6, "published within %d days", d)
+		case d <= 21:
+			s.add("date", -0.5, "published %d days apart", d)
+		case d <= 60:
+			s.add("date", -1.5, "published %d days apart", d)
+		default:
+			s.add("date", -4, "published %d days apart", d)
+		}
+	}
+}
+
+// toldDays compares two windows that the texts tell. Sources put one event a
+// day apart, seldom two, and events three days apart are two.
+func toldDays(w, v window, s *sum) {
+	gap := w.gap(v)
+	switch {
+	case gap >= 3:
+		s.add("date", apart, "%d days apart", gap)
+	case w.reach == wideDay || v.reach == wideDay:
+		if gap == 0 {
+			s.add("date", 0.5, "the days told do not exclude each other")
+		}
+	case gap == 2:
+		s.add("date", -0.3, "two days apart")
+	case gap == 1:
+		s.add("date", 1.5, "a day apart")
+	case w.from == v.from && w.to == v.to:
+		s.add("date", 2.5, "on the same day")
+	case w.to-w.from <= 2 && v.to-v.from <= 2:
+		s.add("date", 2, "on overlapping days")
+	default:
+		s.add("date", 1.2, "within the days told")
+	}
+}
+
+// lagEvidence sets a told day against an article that tells none.
+func lagEvidence(w window, undated *node, s *sum) {
+	if !undated.hasPub {
+		return
+	}
+	switch lag := undated.pub - w.from; {
+	case lag < -1:
+		s.add("date", apart, "published %d days before the event", -lag)
+	case undated.bg:
+	case lag <= 7:
+		s.add("date", 1.2, "published %d days after the event", lag)
+	case lag <= 21:
+		s.add("date", 0.6, "published %d days after the event", lag)
+	case lag <= 60:
+		s.add("date", -0.5, "published %d days after the event", lag)
+	default:
+		s.add("date", -3, "published %d days after the event", lag)
+	}
+}
+
+func actorEvidence(a, b *node, s *sum) {
+	switch {
+	case shares(a.perps, b.perps):
+		s.add("actors", 1, "by the same group")
+	case a.state && b.rebels && !b.state, b.state && a.rebels && !a.state:
+		s.add("actors", -3, "by a state force and by a group")
+	case len(a.perps) > 0 && len(b.perps) > 0:
+		s.add("actors", -1, "by %s and by %s", strings.Join(a.perps, ", "), strings.Join(b.perps, ", "))
+	}
+	switch {
+	case shares(a.targets, b.targets):
+		s.add("targets", 0.7, "against the same")
+	case len(a.targets) > 0 && len(b.targets) > 0:
+		s.add("targets", -0.5, "against %s and against %s", strings.Join(a.targets, ", "), strings.Join(b.targets, ", "))
+	}
+}
+
+func kindEvidence(a, b *node, s *sum) {
+	p, q := &a.m.Coded, &b.m.Coded
+	switch {
+	case p.EventType == "" || q.EventType == "":
+	case p.SubEventType == q.SubEventType:
+		s.add("type", 0.5, "%s", p.SubEventType)
+	case p.EventType == q.EventType:
+		s.add("type", 0.3, "%s", p.EventType)
+	case violent(p.EventType) != violent(q.EventType):
+		s.add("type", -1, "%s and %s", p.EventType, q.EventType)
+	}
+	n := 0
+	for _, o := range p.Outcomes {
+		if slices.Contains(q.Outcomes, o) {
+			n++
+		}
+	}
+	if n > 0 {
+		s.add("outcome", min(0.5, 0.25*float64(n)), "the same outcome")
+	}
+}
+
+func violent(event string) bool {
+	switch event {
+	case "Battles", "Violence against civilians", "Explosions/Remote violence":
+		return true
+	}
+	return false
+}
+
+// figureEvidence looks for numbers that both reports tell. A number that
+// differs says nothing: tolls of one event do. It gives the weight of those
+// that are seldom met by chance.
+func figureEvidence(a, b *node, s *sum) int {
+	total, weight, seen := 0.0, 0, 0
+	for i, f := range a.figures {
+		if i > 0 && a.figures[i-1].measure == f.measure && a.figures[i-1].low == f.low {
+			continue
+		}
+		if !slices.ContainsFunc(b.figures, f.like) {
+			continue
+		}
+		seen++
+		switch {
+		case f.rare():
+			total, weight = total+2, weight+2
+		case f.low > 10:
+			total, weight = total+0.8, weight+1
+		default:
+			total += 0.6
+		}
+	}
+	if seen > 0 {
+		s.add("figures", min(4, total), "%d figures the same", seen)
+	}
+	return weight
+}
+
+func (f figure) like(g figure) bool {
+	return f.measure == g.measure && f.low == g.low && akin(f.victims, g.victims)
+}
+
+// akin reports whether two categories of victims can be one.
+func akin(a, b string) bool {
+	if a == conflict.Militants || b == conflict.Militants {
+		return a == b
+	}
+	return a == b || a == conflict.Unknown || b == conflict.Unknown
+}
+
+func nameEvidence(a, b *node, s *sum) int {
+	n := 0
+	for _, x := range a.m.Coded.Names {
+		if slices.Contains(b.m.Coded.Names, x) {
+			n++
+		}
+	}
+	if n > 0 {
+		s.add("names", min(1.2, 0.6*float64(n)), "%d rare names in common", n)
+	}
+	return n
+}
+
+// copyEvidence is near-certain for the main reports of two copies of one text.
+func copyEvidence(a, b *node, s *sum) bool {
+	if a.m.Report != b.m.Report || !similar(a.m.Fingerprint, b.m.Fingerprint) {
+		return false
+	}
+	s.add("text", 4, "nearly the same text")
+	return true
+}

@@ -1,0 +1,204 @@
+package incident
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"sahelwatch/internal/conflict"
+)
+
+// regionLimit bounds the incidents that one step clusters afresh.
+const regionLimit = 96
+
+// linker is one step: the records it has drawn in and the nodes of their members.
+type linker struct {
+	now      time.Time
+	maxAge   time.Duration
+	rules    rules
+	kin      func(string) string
+	find     Finder
+	incoming string // URL of the article that arrived; "" when none did
+	version  int
+	edits    []Edit
+	gone     string // URL of the page that is gone
+
+	records map[string]*conflict.Record // the region, live and waiting, by id
+	nodes   []*node                     // members of the region
+	asked   map[string]bool             // keys already asked for
+}
+
+func newLinker(now time.Time, decisions []Decision, kin func(string) string, find Finder) *linker {
+	if kin == nil {
+		kin = func(id string) string { return id }
+	}
+	return &linker{now: now, rules: newRules(decisions), kin: kin, find: find,
+		records: map[string]*conflict.Record{}, asked: map[string]bool{}}
+}
+
+// step brings in the reports of version number of the article at url.
+func (l *linker) step(url string, number int, fresh []conflict.Member) (Outcome, error) {
+	own, err := l.candidates([]string{urlKey(url)})
+	if err != nil {
+		return Outcome{}, err
+	}
+	l.version = number
+	latest := number
+	for i := range own {
+		for _, m := range own[i].Members {
+			if m.URL != url {
+				continue
+			}
+			if m.Version == number {
+				return Outcome{}, nil
+			}
+			latest = max(latest, m.Version)
+		}
+	}
+	var frontier []*node
+	for i := range own {
+		frontier = append(frontier, l.include(&own[i], url, latest)...)
+	}
+	for i := range fresh {
+		fresh[i].Old = number < latest
+		n := newNode(&fresh[i], "", l.kin)
+		l.nodes = append(l.nodes, n)
+		frontier = append(frontier, n)
+	}
+	if len(frontier) == 0 {
+		return Outcome{}, nil
+	}
+	if err := l.grow(frontier); err != nil {
+		return Outcome{}, err
+	}
+	return l.settle(), nil
+}
+
+// touch clusters the incidents of some articles afresh.
+func (l *linker) touch(urls []string) (Outcome, error) {
+	keys := make([]string, len(urls))
+	for i, u := range urls {
+		keys[i] = urlKey(u)
+	}
+	own, err := l.candidates(keys)
+	if err != nil {
+		return Outcome{}, err
+	}
+	var frontier []*node
+	for i := range own {
+		frontier = append(frontier, l.include(&own[i], "", 0)...)
+	}
+	if len(frontier) == 0 {
+		return Outcome{}, nil
+	}
+	if err := l.grow(frontier); err != nil {
+		return Outcome{}, err
+	}
+	return l.settle(), nil
+}
+
+// candidates asks for keys not asked before, and leaves out what cannot be drawn in.
+func (l *linker) candidates(keys []string) ([]conflict.Record, error) {
+	var ask []string
+	for _, k := range keys {
+		if !l.asked[k] {
+			l.asked[k] = true
+			ask = append(ask, k)
+		}
+	}
+	if len(ask) == 0 {
+		return nil, nil
+	}
+	found, err := l.find.Candidates(ask)
+	if err != nil {
+		return nil, fmt.Errorf("candidates: %w", err)
+	}
+	found = slices.DeleteFunc(found, func(r conflict.Record) bool {
+		return r.Into != "" || len(r.Members) == 0 || l.records[r.ID] != nil
+	})
+	slices.SortFunc(found, func(a, b conflict.Record) int { return older(&a, &b) })
+	return found, nil
+}
+
+// include draws a record into the region. Members of versions of url before
+// latest become old.
+func (l *linker) include(r *conflict.Record, url string, latest int) []*node {
+	l.records[r.ID] = r
+	r.Members = slices.Clone(r.Members)
+	nodes := make([]*node, len(r.Members))
+	for i := range r.Members {
+		m := &r.Members[i]
+		if m.URL == url && m.Version < latest {
+			m.Old = true
+		}
+		if m.URL == l.gone {
+			m.Removed = true
+		}
+		nodes[i] = newNode(m, r.ID, l.kin)
+	}
+	l.nodes = append(l.nodes, nodes...)
+	return nodes
+}
+
+// grow draws in every incident that is connected with the region by reports
+// which score over Threshold or by an analyst's word.
+func (l *linker) grow(frontier []*node) error {
+	for len(frontier) > 0 && len(l.records) < regionLimit {
+		var keys []string
+		tied := map[string]bool{}
+		for _, n := range frontier {
+			keys = queryKeys(n, keys)
+			for _, u := range l.rules.partners(n.m.URL) {
+				tied[u] = true
+				keys = append(keys, urlKey(u))
+			}
+		}
+		found, err := l.candidates(keys)
+		if err != nil {
+			return err
+		}
+		var next []*node
+		for i := range found {
+			if len(l.records) >= regionLimit {
+				break
+			}
+			if l.connected(frontier, &found[i], tied) {
+				next = append(next, l.include(&found[i], "", 0)...)
+			}
+		}
+		frontier = next
+	}
+	return nil
+}
+
+func (l *linker) connected(frontier []*node, r *conflict.Record, tied map[string]bool) bool {
+	for i := range r.Members {
+		if tied[r.Members[i].URL] {
+			return true
+		}
+	}
+	for i := range r.Members {
+		n := newNode(&r.Members[i], r.ID, l.kin)
+		for _, f := range frontier {
+			if score(f, n) >= Threshold {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// settle clusters the region, gives ids to the clusters, and tells what changed.
+func (l *linker) settle() Outcome {
+	slices.SortFunc(l.nodes, byID)
+	clusters := l.cluster(l.nodes)
+	var out Outcome
+	for _, s := range l.assign(clusters) {
+		r, changes, changed := l.build(s)
+		if changed {
+			out.Records = append(out.Records, r)
+			out.Changes = append(out.Changes, changes...)
+		}
+	}
+	return out
+}

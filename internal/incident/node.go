@@ -1,0 +1,106 @@
+package incident
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+
+	"sahelwatch/internal/conflict"
+)
+
+// node is a member with what the score needs, drawn out once.
+type node struct {
+	m       *conflict.Member
+	id      string // names the report for ever: URL and index
+	rec     string // id of the record it was found in; "" when new
+	bg      bool   // recalls an older event
+	win     window
+	pub     int // day of publication
+	hasPub  bool
+	site    site
+	perps   []string // named perpetrators, by kin
+	targets []string
+	state   bool // a state force is among the perpetrators
+	rebels  bool // a named group that is no state force is
+	figures []figure
+}
+
+// figure is one number of a report that other reports may share.
+type figure struct {
+	measure, victims string
+	low              int
+}
+
+// rare reports whether a number is seldom met by chance: over ten and not round.
+func (f figure) rare() bool { return f.low > 10 && f.low%10 != 0 && f.low%25 != 0 }
+
+func memberID(m *conflict.Member) string {
+	return m.URL + " " + strconv.Itoa(m.Version) + " " + strconv.Itoa(m.Report)
+}
+
+func newNode(m *conflict.Member, rec string, kin func(string) string) *node {
+	r := &m.Coded
+	n := &node{m: m, id: memberID(m), rec: rec, bg: r.Background, win: windowOf(r, m.Published), site: siteOf(r)}
+	if !m.Published.IsZero() {
+		n.pub, n.hasPub = dayNumber(m.Published.Time), true
+	}
+	n.perps = named(r.Perpetrators, kin)
+	n.targets = named(r.Targets, kin)
+	for _, a := range r.Perpetrators {
+		switch {
+		case a.Kind == "state":
+			n.state = true
+		case generic(a):
+		default:
+			n.rebels = true
+		}
+	}
+	n.figures = figures(r)
+	return n
+}
+
+// generic reports whether an actor is named only by a common noun.
+func generic(a conflict.Actor) bool {
+	return a.ID == "" || a.ID == conflict.Unidentified || a.Kind == conflict.Unidentified
+}
+
+func named(actors []conflict.Actor, kin func(string) string) []string {
+	var out []string
+	for _, a := range actors {
+		if !generic(a) {
+			out = append(out, kin(a.ID))
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// figures lists the numbers told of the event itself, each once.
+func figures(r *conflict.Report) []figure {
+	var out []figure
+	for _, t := range r.Tolls {
+		if t.Low > 2 && t.Scope != conflict.ScopeCumulative {
+			out = append(out, figure{t.Measure, t.Victims, t.Low})
+		}
+		if t.Supersedes != nil && *t.Supersedes > 2 {
+			out = append(out, figure{t.Measure, t.Victims, *t.Supersedes})
+		}
+	}
+	if k := r.Summary.Killed; k != nil && k.Low > 2 {
+		out = append(out, figure{conflict.Killed, conflict.Unknown, k.Low})
+	}
+	slices.SortFunc(out, func(a, b figure) int {
+		return cmp.Or(cmp.Compare(a.measure, b.measure), cmp.Compare(a.low, b.low), cmp.Compare(a.victims, b.victims))
+	})
+	return slices.Compact(out)
+}
+
+// shares reports whether two sorted lists have an element in common.
+func shares(a, b []string) bool {
+	for _, x := range a {
+		if _, ok := slices.BinarySearch(b, x); ok {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,91 @@
+package incident
+
+import (
+	"fmt"
+	"math"
+
+	"sahelwatch/internal/conflict"
+)
+
+// Threshold is the score from which two reports count as telling one event.
+const Threshold = 4.0
+
+// apart is added where two reports cannot tell one event.
+const apart = -100.0
+
+// excluded reports whether a score keeps two reports apart for good.
+func excluded(score float64) bool { return score <= apart/2 }
+
+// sum adds up evidence; it keeps the reasons only when asked.
+type sum struct {
+	total   float64
+	explain bool
+	reasons []conflict.Reason
+}
+
+func (s *sum) add(what string, score float64, text string, args ...any) {
+	if score == 0 {
+		return
+	}
+	s.total += score
+	if s.explain {
+		if len(args) > 0 {
+			text = fmt.Sprintf(text, args...)
+		}
+		s.reasons = append(s.reasons, conflict.Reason{What: what, Score: math.Round(score*100) / 100, Text: text})
+	}
+}
+
+// score weighs the evidence that a and b tell one event.
+func score(a, b *node) float64 {
+	var s sum
+	weigh(a, b, &s)
+	return s.total
+}
+
+// reasons gives the evidence in words.
+func reasons(a, b *node) (float64, []conflict.Reason) {
+	s := sum{explain: true}
+	weigh(a, b, &s)
+	return math.Round(s.total*100) / 100, s.reasons
+}
+
+func weigh(a, b *node, s *sum) {
+	if a.m.URL == b.m.URL {
+		s.add("article", apart, "two events told in one article")
+		return
+	}
+	weighContents(a, b, s)
+}
+
+// weighContents compares two reports whatever articles they stand in.
+func weighContents(a, b *node, s *sum) {
+	placeEvidence(a, b, s)
+	if excluded(s.total) {
+		return
+	}
+	dayEvidence(a, b, s)
+	if excluded(s.total) {
+		return
+	}
+	actorEvidence(a, b, s)
+	kindEvidence(a, b, s)
+	numbers := figureEvidence(a, b, s)
+	names := nameEvidence(a, b, s)
+	copied := copyEvidence(a, b, s)
+	if s.total < Threshold || a.site.level >= inUnit && b.site.level >= inUnit || copied && a.weak() && b.weak() {
+		return
+	}
+	// Without a place on both sides chance meets too often: something that few
+	// reports tell must be shared.
+	dated := a.win.reach == fineDay && b.win.reach == fineDay && shareSide(a, b)
+	if dated && numbers+names > 0 || numbers >= 2 {
+		return
+	}
+	s.add("place", Threshold/2-s.total, "without a place on both sides the rest does not suffice")
+}
+
+// shareSide reports whether a and b tell one country or a target in common.
+func shareSide(a, b *node) bool {
+	return a.site.country != "" && a.site.country == b.site.country || shares(a.targets, b.targets)
+}

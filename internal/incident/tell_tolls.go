@@ -1,0 +1,158 @@
+package incident
+
+import (
+	"strconv"
+	"strings"
+
+	"sahelwatch/internal/conflict"
+)
+
+// tolls tells the figures that the step brought in: of a side that gave none
+// before as new, of a side that gave another as revised. The first report's
+// figures are told with the incident, those of the first official word with it.
+func (t *teller) tolls(fresh, word bool) {
+	for _, b := range []bucket{killed, abducted, wounded, militantsKilled} {
+		order, sides := t.brought(b)
+		for _, side := range order {
+			t.toll(side, b, sides[side], fresh || word && side == sideOfficial)
+		}
+	}
+}
+
+// brought lists the figures of one measure that are new with this step, by side.
+func (t *teller) brought(b bucket) (order []string, sides map[string][]*line) {
+	sides = map[string][]*line{}
+	for _, e := range t.v.lines {
+		if e.Withdrawn || bucketOf(&e.Toll) != b || !t.isNews(e) {
+			continue
+		}
+		side := t.l.side(e.By)
+		if e.Superseded {
+			t.note(tollKey(side, b, e.Low, e.High))
+			continue
+		}
+		if sides[side] == nil {
+			order = append(order, side)
+		}
+		sides[side] = append(sides[side], e)
+	}
+	return order, sides
+}
+
+func (t *teller) isNews(e *line) bool {
+	for _, n := range t.news {
+		if e.m == n.m {
+			return true
+		}
+	}
+	return false
+}
+
+// toll tells one side's count of one measure.
+func (t *teller) toll(side string, b bucket, of []*line, covered bool) {
+	worth := total(of)
+	key := tollKey(side, b, worth.Low, worth.High)
+	if t.sent[key] {
+		return
+	}
+	top, last := t.toldBy(side, b)
+	lead := of[0]
+	var from string
+	for _, e := range of {
+		if e.Supersedes != nil && *e.Supersedes != e.Low {
+			lead, from = e, strconv.Itoa(*e.Supersedes)
+			break
+		}
+	}
+	stated := from != "" // the text itself tells of the change
+	unnamed := side == sideReports
+	elsewhere := t.toldElsewhere(side, b, worth)
+	switch {
+	case stated:
+		covered = false
+	case last == nil:
+		covered = covered || unnamed && elsewhere
+	case worth.Low == last.Low:
+		covered = true
+	case unnamed:
+		// Unnamed sources differ without contradiction: only a rise is news.
+		from, covered = number(top.Low, top.High), covered || worth.Low <= top.Low
+	default:
+		from = number(last.Low, last.High)
+	}
+	t.note(key)
+	if covered {
+		return
+	}
+	by := lead.By
+	c := conflict.Change{Type: conflict.TollNew, From: from, To: number(worth.Low, worth.High), By: &by,
+		Measure: lead.Measure, Victims: victimsOf(of), Evidence: conflict.Quote{URL: lead.URL, Text: lead.Evidence.Text}}
+	rev := "to " + key
+	if from != "" {
+		c.Type = conflict.TollRevised
+		rev = "revised " + strconv.Itoa(int(b)) + " " + c.To
+		if !unnamed {
+			rev += " " + side
+		}
+	}
+	t.emit(rev, c)
+}
+
+// victimsOf names the category of figures that add up; unknown for several.
+func victimsOf(of []*line) string {
+	v := of[0].Victims
+	for _, e := range of[1:] {
+		if e.Victims != v {
+			return conflict.Unknown
+		}
+	}
+	return v
+}
+
+func tollKey(side string, b bucket, low int, high *int) string {
+	h := "+"
+	if high != nil {
+		h = strconv.Itoa(*high)
+	}
+	return "toll|" + side + "|" + strconv.Itoa(int(b)) + "|" + strconv.Itoa(low) + "|" + h
+}
+
+func parseTollKey(key string) (side string, b bucket, worth conflict.Bounds, ok bool) {
+	parts := strings.Split(key, "|")
+	if len(parts) != 5 || parts[0] != "toll" {
+		return "", 0, worth, false
+	}
+	n, err1 := strconv.Atoi(parts[2])
+	low, err2 := strconv.Atoi(parts[3])
+	if err1 != nil || err2 != nil {
+		return "", 0, worth, false
+	}
+	worth.Low = low
+	if h, err := strconv.Atoi(parts[4]); err == nil {
+		worth.High = &h
+	}
+	return parts[1], bucket(n), worth, true
+}
+
+// toldBy gives the highest and the latest figure that a side was told to give.
+func (t *teller) toldBy(side string, b bucket) (top, last *conflict.Bounds) {
+	for _, k := range t.r.Sent {
+		if s, m, worth, ok := parseTollKey(k); ok && s == side && m == b {
+			last = &worth
+			if top == nil || worth.Low > top.Low {
+				top = &worth
+			}
+		}
+	}
+	return top, last
+}
+
+// toldElsewhere reports whether another side was told to give the same figure.
+func (t *teller) toldElsewhere(side string, b bucket, worth conflict.Bounds) bool {
+	for _, k := range t.r.Sent {
+		if s, m, w, ok := parseTollKey(k); ok && s != side && m == b && w.Low == worth.Low {
+			return true
+		}
+	}
+	return false
+}
