@@ -75,21 +75,22 @@ func trafilate(doc *html.Node, base *url.URL, candidate *html.Node) (res *trafil
 	})
 }
 
-// agree keeps the paragraphs of mine that theirs shares.
+// agree keeps the paragraphs of mine that theirs shares, and fills the gaps
+// between them.
 func agree(mine, theirs []block) []block {
 	has := newGrams(theirs)
-	var kept []block
+	shared := make([]bool, len(mine))
 	length := 0
-	for _, b := range mine {
+	for i, b := range mine {
 		if has.share(b.text) >= sharedGrams {
-			kept = append(kept, b)
+			shared[i] = true
 			length += utf8.RuneCountInString(b.text)
 		}
 	}
 	if float64(length) < minLeft*float64(runes(theirs)) {
 		return theirs
 	}
-	return kept
+	return fillTheirs(fillMine(mine, shared), theirs)
 }
 
 func runes(bs []block) int {

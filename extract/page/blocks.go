@@ -137,7 +137,7 @@ func nextIsBreak(n *html.Node) bool {
 
 func endsSentence(s string) bool {
 	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s, " \u00a0\"'»”’)"))
-	return strings.ContainsRune(".!?…؟:", r)
+	return strings.ContainsRune(".!?…؟:。！？।۔", r)
 }
 
 func (w *blockWriter) flush() {

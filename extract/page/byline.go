@@ -93,7 +93,7 @@ func marksAuthor(n *html.Node, what string) bool {
 
 var (
 	signature = regexp.MustCompile(`^(?:(?i:par|by|written by|posted by|publi[ée]+ par|post[ée] par|[ée]crit par|r[ée]dig[ée] par|propos recueillis par|auteur|author|von|vom|por|eingestellt von|artikel von|redacci[oó]n|reporter|story by|words by|text by|texte)\s*:?\s+|بقلم\s*:?\s*|كتب\s*:?\s+|كتبت\s*:?\s+|إعداد\s*:?\s*|تحرير\s*:?\s*)`)
-	afterName = regexp.MustCompile(`(?i)\s*(?:[|•·—–/]|\s-\s|\bpubli[ée]|\bpublished|\bposted|\bupdated|\bmis à jour|\ble \d|\bon \w+ \d|\d{1,2}[/.]\d|\d{4}|\d{1,2}:\d\d|\bview all|\balle artikel|\bfollow\b|\bemail\b|\bshares?\b|\bsa(?:ys|id):?$|\s(?:am|le|on|il|el)$|@|\(http).*$`)
+	afterName = regexp.MustCompile(`(?i)\s*(?:[|•·—–/]|\s-\s|\bpubli[ée]|\bpublished|\bposted|\bupdated|\bmis à jour|\ble \d|\bon \w+ \d|\s\d|\d{1,2}:\d\d|\bview all|\balle artikel|\bfollow\b|\bemail\b|\bshares?\b|\bsa(?:ys|id):?$|\s(?:am|le|on|il|el)$|@|\(http).*$`)
 	address   = regexp.MustCompile(`(?i)https?://\S+|\S+@\S+\.\S+|www\.\S+`)
 )
 

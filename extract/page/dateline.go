@@ -42,6 +42,12 @@ func dateline(paragraphs []string) string {
 // hasPlaceShape refuses openings that are no dateline: one short word, or words
 // without capitals.
 func hasPlaceShape(s string) bool {
+	for _, w := range strings.Fields(s) {
+		switch strings.ToLower(strings.Trim(w, ",.:")) {
+		case "photo", "file", "by", "par", "update", "exclusive", "video", "analysis":
+			return false
+		}
+	}
 	upper := 0
 	for _, r := range s {
 		if unicode.IsUpper(r) {

@@ -3,6 +3,7 @@ package page
 import (
 	_ "embed"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"sahelwatch/internal/fold"
@@ -10,6 +11,8 @@ import (
 
 //go:embed data/furniture.txt
 var furnitureData string
+
+var loadFurniture = sync.OnceValue(func() furniture { return readFurniture(furnitureData) })
 
 // furniture holds the lines of data/furniture.txt.
 type furniture struct {
@@ -49,8 +52,9 @@ const maxFurniture = 220
 
 // dropFurniture gives the paragraphs that are text: without the headline
 // repeated at the top, and without what furniture.txt names.
-func dropFurniture(blocks []block, title string) []string {
-	f := readFurniture(furnitureData)
+func dropFurniture(blocks []block, title, byline string) []string {
+	f := loadFurniture()
+	blocks = trimEnds(blocks, byline)
 	var kept []string
 	seen := map[string]bool{}
 	inBox := false

@@ -80,7 +80,7 @@ func (p *page) article(in Input) conflict.Article {
 // finish adds the text and what only the text can tell.
 func (p *page) finish(out *Output, b body, in Input) {
 	a := &out.Article
-	paragraphs := dropFurniture(b.blocks(), a.Title)
+	paragraphs := dropFurniture(b.blocks(), a.Title, a.Byline)
 	a.Dateline = dateline(paragraphs)
 	a.Lang = p.language(strings.Join(paragraphs, "\n"), a.Title)
 	a.Wire = p.wire(a.Byline, a.Dateline, paragraphs)

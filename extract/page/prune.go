@@ -3,6 +3,7 @@ package page
 import (
 	_ "embed"
 	"strings"
+	"sync"
 
 	"golang.org/x/net/html"
 )
@@ -15,25 +16,34 @@ var pruneData string
 // headline or most of the page's running text is left alone, whatever it is
 // called.
 func prune(doc *html.Node) {
-	pr := pruner{}
+	pr := pruner{boxes: loadBoxes(), total: prose(doc)}
+	pr.walk(doc)
+}
+
+// boxes are the names of data/prune.txt.
+type boxes struct {
+	whole []string // class or id, the whole word, with a space at both ends
+	parts []string // part of a class or id
+}
+
+var loadBoxes = sync.OnceValue(func() boxes {
+	var b boxes
 	for line := range strings.Lines(pruneData) {
 		line = strings.TrimSpace(line)
 		switch {
 		case line == "" || line[0] == '#':
 		case line[0] == '=':
-			pr.whole = append(pr.whole, " "+strings.TrimSpace(line[1:])+" ")
+			b.whole = append(b.whole, " "+strings.TrimSpace(line[1:])+" ")
 		default:
-			pr.parts = append(pr.parts, line)
+			b.parts = append(b.parts, line)
 		}
 	}
-	pr.total = prose(doc)
-	pr.walk(doc)
-}
+	return b
+})
 
 type pruner struct {
-	whole []string // class or id, the whole word, with a space at both ends
-	parts []string // part of a class or id
-	total int      // bytes of running text on the page
+	boxes
+	total int // bytes of running text on the page
 }
 
 func (pr *pruner) walk(n *html.Node) {

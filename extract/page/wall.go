@@ -40,6 +40,7 @@ func (p *page) wall(title string, paragraphs []string) string {
 	}
 	body := fold.String(strings.Join(paragraphs, "\n"))
 	all := p.visible()
+	cut := length < 700 || isCutOff(paragraphs[len(paragraphs)-1])
 	for line := range strings.Lines(wallData) {
 		kind, phrase, ok := strings.Cut(strings.TrimSpace(line), " ")
 		if !ok || kind == "#" {
@@ -56,7 +57,7 @@ func (p *page) wall(title string, paragraphs []string) string {
 				return Consent
 			}
 		case Paywall:
-			if strings.Contains(all, phrase) {
+			if cut && strings.Contains(all, phrase) {
 				return Paywall
 			}
 		}
@@ -64,10 +65,15 @@ func (p *page) wall(title string, paragraphs []string) string {
 	if length < 500 && (error404.MatchString(p.titleTag) || strings.Contains(p.bodyAttr, "error404")) {
 		return NotFound
 	}
-	if p.notFree() {
+	if cut && p.notFree() {
 		return Paywall
 	}
 	return ""
+}
+
+// isCutOff reports a text that breaks off.
+func isCutOff(last string) bool {
+	return strings.HasSuffix(last, "…") || strings.HasSuffix(last, "...") || strings.HasSuffix(last, "[…]") || !endsSentence(last)
 }
 
 // visible gives the folded short pieces of text of the page.

@@ -3,6 +3,7 @@ package page
 import (
 	_ "embed"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -13,9 +14,9 @@ import (
 var agencyData string
 
 // agencies gives, for each agency, its name and its marks.
-func agencies(data string) [][]string {
+var agencies = sync.OnceValue(func() [][]string {
 	var all [][]string
-	for line := range strings.Lines(data) {
+	for line := range strings.Lines(agencyData) {
 		line = strings.TrimSpace(line)
 		if line == "" || line[0] == '#' {
 			continue
@@ -27,7 +28,7 @@ func agencies(data string) [][]string {
 		all = append(all, f)
 	}
 	return all
-}
+})
 
 // agencyIn names the agency whose mark stands in a credit; "" when none does.
 func agencyIn(credit string) string {
@@ -35,7 +36,7 @@ func agencyIn(credit string) string {
 		return ""
 	}
 	plain, folded := " "+spaced(credit)+" ", " "+spaced(fold.String(credit))+" "
-	for _, a := range agencies(agencyData) {
+	for _, a := range agencies() {
 		for _, mark := range a[1:] {
 			if utf8.RuneCountInString(mark) <= 4 && isUpper(mark) {
 				if strings.Contains(plain, " "+mark+" ") {

@@ -1,0 +1,130 @@
+package page
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"sahelwatch/internal/fold"
+)
+
+// trimEnds takes off what stands before the first and after the last sentence
+// of an article without being part of it: lines of date and author at the
+// head; lists of headlines, labels and links at the end.
+func trimEnds(blocks []block, byline string) []block {
+	for len(blocks) > 1 && isHeadLine(blocks[0], byline) {
+		blocks = blocks[1:]
+	}
+	end := len(blocks)
+	for end > 0 && isLabel(blocks[end-1]) {
+		end--
+	}
+	if keepsTail(blocks, end) {
+		return blocks
+	}
+	return blocks[:end]
+}
+
+// keepsTail reports whether the unfinished lines from end on belong to the
+// article: there is nothing else, they are a list that the text announces, or
+// a single plain line such as a signature.
+func keepsTail(blocks []block, end int) bool {
+	tail := blocks[end:]
+	switch {
+	case len(tail) == 0 || end == 0:
+		return true
+	case strings.HasSuffix(blocks[end-1].text, ":"), !isProse(blocks[:end]):
+		return true
+	case len(tail) == 1:
+		b := tail[0]
+		return !isHeading(b) && !isLinked(b)
+	}
+	for _, b := range tail {
+		if b.kind != "li" || isLinked(b) {
+			return false
+		}
+	}
+	return true
+}
+
+// isProse reports whether most blocks are sentences: verse, recipes and tables
+// of results are not, and their ends look like their middle.
+func isProse(blocks []block) bool {
+	n := 0
+	for _, b := range blocks {
+		if endsSentence(b.text) {
+			n++
+		}
+	}
+	return n*2 >= len(blocks)
+}
+
+// maxLabel is the length, in characters, up to which a line without end mark is
+// taken for a label or headline rather than for text.
+const maxLabel = 110
+
+func isLabel(b block) bool {
+	if isLinked(b) && !endsSentence(b.text) {
+		return true
+	}
+	return utf8.RuneCountInString(b.text) <= maxLabel && !endsSentence(b.text) && !hasArabicVerbosity(b.text)
+}
+
+// hasArabicVerbosity excepts Arabic lines of some length: Arabic prose is often
+// written without final stops.
+func hasArabicVerbosity(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.Is(unicode.Arabic, r) && len(strings.Fields(s)) > 9
+}
+
+func isLinked(b block) bool { return b.link*10 >= len(b.text)*8 }
+
+func isHeading(b block) bool {
+	return len(b.kind) == 2 && b.kind[0] == 'h' || b.kind == "head"
+}
+
+// isHeadLine reports a line above the text that only dates or signs it.
+func isHeadLine(b block, byline string) bool {
+	if utf8.RuneCountInString(b.text) > 90 {
+		return false
+	}
+	if isLinked(b) && !endsSentence(b.text) {
+		return true
+	}
+	if byline != "" && letters(signature.ReplaceAllString(b.text, "")) == letters(byline) {
+		return true
+	}
+	return isDateLine(b.text)
+}
+
+//go:embed data/datewords.txt
+var dateWordData string
+
+// dateWords gives the words of a line that only tells when a page was published.
+var dateWords = sync.OnceValue(func() map[string]bool {
+	set := map[string]bool{}
+	for line := range strings.Lines(dateWordData) {
+		if !strings.HasPrefix(line, "#") {
+			for _, w := range strings.Fields(line) {
+				set[fold.String(w)] = true
+			}
+		}
+	}
+	return set
+})
+
+// isDateLine reports a line that holds a date and nothing else.
+func isDateLine(s string) bool {
+	digits, other := 0, 0
+	known := dateWords()
+	for _, w := range words(fold.String(s)) {
+		if r, _ := utf8.DecodeRuneInString(w); unicode.IsDigit(r) {
+			digits++
+		} else if !known[w] {
+			other++
+		}
+	}
+	return digits > 0 && other == 0
+}
