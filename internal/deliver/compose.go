@@ -20,7 +20,7 @@ func (d *Deliverer) compose(r Recipient, address string, dg conflict.Digest, msg
 	if err != nil {
 		return nil, err
 	}
-	m := mail.NewMsg(mail.WithNoDefaultUserAgent(), mail.WithBoundary("=_"+token(dg.ID)))
+	m := mail.NewMsg(mail.WithNoDefaultUserAgent(), mail.WithBoundary("digest-"+token(dg.ID)))
 	if err := m.From(d.o.SMTP.From); err != nil {
 		return nil, fmt.Errorf("sender: %w", err)
 	}
