@@ -60,7 +60,7 @@ func (s *Store) Commit(c Commit) (Committed, error) {
 	if err != nil {
 		return Committed{}, err
 	}
-	s.index.note()
+	s.noteCommit()
 	return out, nil
 }
 
@@ -103,7 +103,7 @@ func (s *Store) putArticle(tx *bbolt.Tx, v ArticleVersion, refetch bool) error {
 	if err := articles.Put(key, rec); err != nil {
 		return err
 	}
-	return tx.Bucket(bTail).Put(u64(id), nil)
+	return noteTail(tx, id)
 }
 
 func newArticle(tx *bbolt.Tx, v ArticleVersion) (uint64, error) {

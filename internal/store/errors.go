@@ -11,6 +11,8 @@ import (
 var (
 	// ErrNotFound is returned by verbs that name a thing the store does not hold.
 	ErrNotFound = errors.New("not in the store")
+	// ErrLocked means that another process holds the store: see LockedError.
+	ErrLocked = errors.New("store is in use by another process")
 	// ErrFull means that the disk, the quota or the file size limit is reached.
 	ErrFull = errors.New("disk full: nothing was changed; free some space and it goes on")
 	// ErrDamaged means that the file is not, or no longer, a whole store.
@@ -20,18 +22,21 @@ var (
 	ErrBacklog = errors.New("too many deliveries wait for this recipient")
 )
 
-// ErrLocked is returned by Open while another process holds the store.
-type ErrLocked struct {
+// LockedError is the ErrLocked of Open: it names the process that holds the store.
+type LockedError struct {
 	Path string
 	PID  int // 0: unknown
 }
 
-func (e *ErrLocked) Error() string {
+func (e *LockedError) Error() string {
 	if e.PID == 0 {
 		return fmt.Sprintf("store %s is in use by another process", e.Path)
 	}
 	return fmt.Sprintf("store %s is in use by process %d", e.Path, e.PID)
 }
+
+// Is makes a LockedError an ErrLocked.
+func (e *LockedError) Is(target error) bool { return target == ErrLocked }
 
 // CorruptError is a record whose checksum does not match its content.
 type CorruptError struct {

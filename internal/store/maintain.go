@@ -58,20 +58,24 @@ func (s *Store) Compact(ctx context.Context, dst string) error {
 	return nil
 }
 
-// copyBucket copies in transactions of some thousand records, in key order.
-func copyBucket(ctx context.Context, to *bbolt.DB, from *bbolt.Bucket, name []byte) error {
+// copyBucket copies in transactions of some thousand records, in key order, and
+// the buckets inside after them.
+func copyBucket(ctx context.Context, to *bbolt.DB, from *bbolt.Bucket, path ...[]byte) error {
 	const batch = 5000
 	c := from.Cursor()
 	k, v := c.First()
+	var inside [][]byte
 	for first := true; first || k != nil; first = false {
 		err := to.Update(func(tx *bbolt.Tx) error {
-			b, err := tx.CreateBucketIfNotExists(name)
+			b, err := makeBucket(tx, path)
 			if err != nil {
 				return err
 			}
 			b.FillPercent = 0.95
 			for n := 0; k != nil && n < batch; n++ {
-				if err := b.Put(k, v); err != nil {
+				if v == nil && from.Bucket(k) != nil {
+					inside = append(inside, bytes.Clone(k))
+				} else if err := b.Put(k, v); err != nil {
 					return err
 				}
 				k, v = c.Next()
@@ -82,7 +86,23 @@ func copyBucket(ctx context.Context, to *bbolt.DB, from *bbolt.Bucket, name []by
 			return err
 		}
 	}
+	for _, name := range inside {
+		if err := copyBucket(ctx, to, from.Bucket(name), append(path[:len(path):len(path)], name)...); err != nil {
+			return err
+		}
+	}
 	return nil
+}
+
+func makeBucket(tx *bbolt.Tx, path [][]byte) (*bbolt.Bucket, error) {
+	b, err := tx.CreateBucketIfNotExists(path[0])
+	for _, name := range path[1:] {
+		if err != nil {
+			return nil, err
+		}
+		b, err = b.CreateBucketIfNotExists(name)
+	}
+	return b, err
 }
 
 // Retain takes the text of article versions first seen before t, and gives how

@@ -42,7 +42,7 @@ type Store struct {
 // Open opens the store in the file path and creates it, with its directory
 // (mode 0700, the file 0600), where neither exists. A file that exists must be
 // a whole store: an empty or shortened one gives ErrDamaged. While another
-// process holds it the error is an *ErrLocked. After an unclean stop a bounded
+// process holds it the error is a *LockedError. After an unclean stop a bounded
 // part of the records is checked.
 func Open(path string, opt Options) (*Store, error) {
 	if opt.LockTimeout <= 0 {
@@ -124,7 +124,7 @@ func engine(opt Options) *bbolt.Options {
 func openFile(path string, opt Options) (*bbolt.DB, error) {
 	db, err := bbolt.Open(path, 0o600, engine(opt))
 	if errors.Is(err, bbolt.ErrTimeout) {
-		return nil, &ErrLocked{Path: path, PID: holder(path)}
+		return nil, &LockedError{Path: path, PID: holder(path)}
 	}
 	if err != nil {
 		return nil, plain("open store "+path, err)
@@ -165,6 +165,7 @@ func (s *Store) begin() error {
 func (s *Store) Close() error {
 	var err error
 	s.closing.Do(func() {
+		s.stopIndex()
 		if !s.opt.ReadOnly {
 			err = s.flushHealth()
 		}

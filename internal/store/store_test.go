@@ -45,8 +45,8 @@ func TestAStoreIsOneOwnersAlone(t *testing.T) {
 func TestASecondProcessIsToldWhoHoldsTheStore(t *testing.T) {
 	s := openTest(t, Options{})
 	_, err := Open(s.Path(), Options{LockTimeout: 60 * time.Millisecond})
-	var locked *ErrLocked
-	if !errors.As(err, &locked) || locked.PID != os.Getpid() {
+	var locked *LockedError
+	if !errors.Is(err, ErrLocked) || !errors.As(err, &locked) || locked.PID != os.Getpid() {
 		t.Errorf("second Open: %v; want ErrLocked with process %d", err, os.Getpid())
 	}
 }

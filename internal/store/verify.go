@@ -57,9 +57,15 @@ func (s *Store) Verify(ctx context.Context, progress func(records int)) (Report,
 			rep.fault(fmt.Errorf("pages: %w", err))
 		}
 		for _, name := range checkedBuckets() {
-			if err := s.verifyBucket(ctx, tx, name, &rep, progress); err != nil {
+			if err := s.verifyBucket(ctx, tx.Bucket(name), string(name), &rep, progress); err != nil {
 				return err
 			}
+		}
+		err := tx.Bucket(bSegment).ForEachBucket(func(no []byte) error {
+			return s.verifyBucket(ctx, tx.Bucket(bSegment).Bucket(no), "segment", &rep, progress)
+		})
+		if err != nil {
+			return err
 		}
 		return s.verifyIndexes(ctx, tx, &rep)
 	})
@@ -69,11 +75,11 @@ func (s *Store) Verify(ctx context.Context, progress func(records int)) (Report,
 // checkedBuckets are those whose values are records with a checksum.
 func checkedBuckets() [][]byte {
 	return [][]byte{bSource, bHealth, bPending, bArticle, bPage, bIncident, bSummary, bChange, bRecipient,
-		bDelivery, bBoilerplate, bPhrase, bSegment}
+		bDelivery, bBoilerplate, bPhrase}
 }
 
-func (s *Store) verifyBucket(ctx context.Context, tx *bbolt.Tx, name []byte, rep *Report, progress func(int)) error {
-	c := tx.Bucket(name).Cursor()
+func (s *Store) verifyBucket(ctx context.Context, b *bbolt.Bucket, name string, rep *Report, progress func(int)) error {
+	c := b.Cursor()
 	for k, rec := c.First(); k != nil; k, rec = c.Next() {
 		if rep.Records++; rep.Records%1000 == 0 {
 			if err := ctx.Err(); err != nil {
@@ -83,11 +89,11 @@ func (s *Store) verifyBucket(ctx context.Context, tx *bbolt.Tx, name []byte, rep
 				progress(rep.Records)
 			}
 		}
-		if _, _, err := check(string(name), k, rec); err != nil {
+		if _, _, err := check(name, k, rec); err != nil {
 			rep.fault(err)
 			continue
 		}
-		if string(name) == string(bArticle) {
+		if name == string(bArticle) {
 			s.verifyText(k, rec, rep)
 		}
 	}
