@@ -1,0 +1,114 @@
+package feeds
+
+import (
+	"bytes"
+	"fmt"
+)
+
+// maxSalvage bounds the number of items that are read one by one.
+const maxSalvage = 2000
+
+// read parses a guarded document, and where the parser fails or loses items,
+// each item by itself. lost counts items that began but could not be read.
+func read(s scan) (r raw, lost int, warnings []string, err error) {
+	r, err = parseGofeed(s.clean)
+	if err == nil && len(r.items) >= len(s.starts) {
+		return r, 0, nil, nil
+	}
+	if len(s.starts) == 0 {
+		return raw{}, 0, nil, fmt.Errorf("%w: %w", ErrBroken, err)
+	}
+	saved := salvage(s)
+	if err == nil && len(r.items) >= len(saved.items) {
+		saved.items = r.items
+	}
+	lost = len(s.starts) - len(saved.items)
+	if len(saved.items) == 0 {
+		if err == nil {
+			err = fmt.Errorf("none of %d items has an end", len(s.starts))
+		}
+		return raw{}, lost, nil, fmt.Errorf("%w: %w", ErrBroken, err)
+	}
+	if err == nil { // the frame was readable
+		saved.title, saved.lang, saved.link, saved.ttl = r.title, r.lang, r.link, r.ttl
+	}
+	if lost > 0 {
+		warnings = append(warnings, fmt.Sprintf("the feed is damaged: %d of %d items could not be read", lost, len(s.starts)))
+	} else {
+		warnings = append(warnings, "the feed is damaged; all of its items could be read")
+	}
+	return saved, lost, warnings, nil
+}
+
+// salvage reads the items one by one, each in the frame of the feed.
+func salvage(s scan) raw {
+	open := s.clean[:s.starts[0]]
+	closing := closingTags(open)
+	frame, _ := parseGofeed(append(bytes.Clone(open), closing...))
+	for i, start := range s.starts[:min(len(s.starts), maxSalvage)] {
+		end := len(s.clean)
+		if i+1 < len(s.starts) {
+			end = s.starts[i+1]
+		}
+		item := wholeItem(s.clean[start:end], i+1 < len(s.starts))
+		if item == nil {
+			continue
+		}
+		doc := make([]byte, 0, len(open)+len(item)+len(closing))
+		doc = append(append(append(doc, open...), item...), closing...)
+		one, err := parseGofeed(doc)
+		if err == nil && len(one.items) == 1 {
+			frame.items = append(frame.items, one.items[0])
+		}
+	}
+	return frame
+}
+
+// wholeItem cuts a piece at its own end tag. A piece without one is closed by
+// force when another item follows: then it is its end tag that is missing. The
+// last piece may be cut off anywhere, so it is dropped.
+func wholeItem(piece []byte, followed bool) []byte {
+	name := piece[1:nameEnd(piece, 1)]
+	end := append([]byte("</"), name...)
+	if i := bytes.LastIndex(piece, end); i >= 0 {
+		if j := bytes.IndexByte(piece[i:], '>'); j >= 0 {
+			return piece[:i+j+1]
+		}
+	}
+	if !followed {
+		return nil
+	}
+	return append(append(bytes.Clone(piece), end...), '>')
+}
+
+// closingTags gives the end tags for the elements that are open at the end of a
+// guarded text.
+func closingTags(open []byte) []byte {
+	var stack [][]byte
+	for i := 0; i < len(open); {
+		lt := bytes.IndexByte(open[i:], '<')
+		if lt < 0 {
+			break
+		}
+		i += lt
+		n, kind := token(open[i:])
+		switch {
+		case kind == tokenStart:
+			stack = append(stack, open[i+1:i+nameEnd(open[i:], 1)])
+		case kind == tokenEnd && len(stack) > 0:
+			name := open[i+2 : i+nameEnd(open[i:], 2)]
+			for j := len(stack) - 1; j >= 0; j-- {
+				if bytes.Equal(stack[j], name) {
+					stack = stack[:j]
+					break
+				}
+			}
+		}
+		i += n
+	}
+	var out []byte
+	for j := len(stack) - 1; j >= 0; j-- {
+		out = append(append(append(out, "</"...), stack[j]...), '>')
+	}
+	return out
+}

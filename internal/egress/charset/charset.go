@@ -1,0 +1,157 @@
+// Package charset brings fetched text into UTF-8.
+//
+// Promise: the result is valid UTF-8, whatever came in. Labels are believed
+// only as far as the bytes bear them out: text that is valid UTF-8 beyond ASCII
+// is UTF-8 under any label, and text labelled UTF-8 that is not is read as the
+// Windows page its letters speak for.
+//
+// Limits: without a label only UTF-8, UTF-16, windows-1252 and windows-1256
+// are told apart, the encodings of French, English and Arabic sites.
+package charset
+
+import (
+	"bytes"
+	"mime"
+	"unicode/utf8"
+
+	"golang.org/x/net/html/charset"
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/unicode"
+)
+
+// UTF8 converts a document. contentType is its HTTP header, declared the label
+// inside of it (XML declaration, meta element); either may be "". The name of
+// the encoding that it was read as comes second. The result may share memory
+// with body. A byte order mark is dropped.
+func UTF8(body []byte, contentType, declared string) ([]byte, string) {
+	if enc, skip := wide(body); enc != nil {
+		return decode(body[skip:], enc), "utf-16"
+	}
+	body = bytes.TrimPrefix(body, []byte("\xef\xbb\xbf"))
+	high, bad := count(body)
+	if high+bad == 0 && !escapes(body) || bad == 0 && high > 0 {
+		return body, "utf-8"
+	}
+	for _, label := range []string{parameter(contentType), declared} {
+		enc, name := charset.Lookup(label)
+		if enc == nil || name == "utf-8" || name == "utf-16le" || name == "utf-16be" || name == "replacement" || name == "x-user-defined" {
+			continue
+		}
+		return decode(body, enc), name
+	}
+	if bad == 0 {
+		return body, "utf-8"
+	}
+	if high >= bad {
+		return mend(body), "utf-8"
+	}
+	if arabic(body) {
+		return decode(body, charmap.Windows1256), "windows-1256"
+	}
+	return decode(body, charmap.Windows1252), "windows-1252"
+}
+
+func parameter(contentType string) string {
+	if contentType == "" {
+		return ""
+	}
+	_, params, err := mime.ParseMediaType(contentType)
+	if err != nil {
+		return ""
+	}
+	return params["charset"]
+}
+
+// wide tells UTF-16 by its mark, or by the zero bytes around an opening tag or
+// brace.
+func wide(b []byte) (enc encoding.Encoding, skip int) {
+	little := unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM)
+	big := unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM)
+	switch {
+	case len(b) < 4:
+		return nil, 0
+	case b[0] == 0xff && b[1] == 0xfe:
+		return little, 2
+	case b[0] == 0xfe && b[1] == 0xff:
+		return big, 2
+	case (b[0] == '<' || b[0] == '{') && b[1] == 0 && b[2] != 0 && b[3] == 0:
+		return little, 0
+	case b[0] == 0 && (b[1] == '<' || b[1] == '{') && b[2] == 0 && b[3] != 0:
+		return big, 0
+	}
+	return nil, 0
+}
+
+// count gives the number of valid multi-byte characters and of bytes that are
+// no UTF-8.
+func count(b []byte) (high, bad int) {
+	for len(b) > 0 {
+		if b[0] < utf8.RuneSelf {
+			b = b[ascii(b):]
+			continue
+		}
+		r, n := utf8.DecodeRune(b)
+		if r == utf8.RuneError && n == 1 {
+			bad++
+		} else {
+			high++
+		}
+		b = b[n:]
+	}
+	return high, bad
+}
+
+// ascii gives the length of the ASCII run at the start of b.
+func ascii(b []byte) int {
+	for i, c := range b {
+		if c >= utf8.RuneSelf {
+			return i
+		}
+	}
+	return len(b)
+}
+
+// escapes reports whether ASCII bytes may be a stateful encoding such as
+// ISO-2022-JP.
+func escapes(b []byte) bool { return bytes.IndexByte(b, 0x1b) >= 0 }
+
+// mend keeps what is UTF-8 and reads stray bytes as windows-1252: feeds are
+// pasted together from parts.
+func mend(b []byte) []byte {
+	out := make([]byte, 0, len(b)+len(b)/16)
+	for len(b) > 0 {
+		r, n := utf8.DecodeRune(b)
+		if r == utf8.RuneError && n == 1 {
+			r = charmap.Windows1252.DecodeByte(b[0])
+		}
+		out = utf8.AppendRune(out, r)
+		b = b[n:]
+	}
+	return out
+}
+
+// arabic tells windows-1256 from windows-1252: Arabic words are runs of high
+// bytes, while a French accent stands alone among ASCII letters.
+func arabic(b []byte) bool {
+	runs, total := 0, 0
+	inside := false
+	for _, c := range b {
+		if c >= 0x80 {
+			total++
+			if !inside {
+				runs++
+			}
+		}
+		inside = c >= 0x80
+	}
+	return runs > 0 && total >= runs*5/2
+}
+
+func decode(b []byte, enc encoding.Encoding) []byte {
+	out, err := enc.NewDecoder().Bytes(b)
+	if err != nil {
+		out = bytes.ToValidUTF8(b, []byte("\uFFFD"))
+	}
+	return out
+}
