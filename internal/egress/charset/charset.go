@@ -46,7 +46,7 @@ func UTF8(body []byte, contentType, declared string) ([]byte, string) {
 	if high >= bad {
 		return mend(body), "utf-8"
 	}
-	if arabic(body) {
+	if arabicPage(body) {
 		return decode(body, charmap.Windows1256), "windows-1256"
 	}
 	return decode(body, charmap.Windows1252), "windows-1252"
@@ -131,9 +131,9 @@ func mend(b []byte) []byte {
 	return out
 }
 
-// arabic tells windows-1256 from windows-1252: Arabic words are runs of high
+// arabicPage tells windows-1256 from windows-1252: Arabic words are runs of high
 // bytes, while a French accent stands alone among ASCII letters.
-func arabic(b []byte) bool {
+func arabicPage(b []byte) bool {
 	runs, total := 0, 0
 	inside := false
 	for _, c := range b {
