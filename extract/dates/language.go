@@ -23,53 +23,55 @@ type Lang struct {
 
 // Kinds of phrases in the language files.
 const (
-	weekday     = "weekday"      // = 1 Monday .. 7 Sunday
-	month       = "month"        // = 1..12
-	shortMonth  = "short-month"  // beside a day number only
-	hijri       = "hijri"        // months that are passed over
-	count       = "count"        // number words
-	days        = "days"         // = days back: hier
-	nights      = "nights"       // = days back, of a night: last night
-	weeks       = "weeks"        // = weeks back: last week
-	weekends    = "weekends"     //
-	months      = "months"       //
-	years       = "years"        //
-	relative    = "relative"     // = days on: le lendemain
-	agoOpen     = "ago-open"     // il y a
-	agoClose    = "ago-close"    // ago
-	later       = "later"        // = 1 or -1: plus tard, earlier
-	unitDays    = "unit-days"    //
-	unitWeeks   = "unit-weeks"   //
-	unitMonths  = "unit-months"  //
-	unitYears   = "unit-years"   //
-	since       = "since"        //
-	within      = "within"       // opens a month or a year: en, in
-	early       = "early"        //
-	mid         = "mid"          //
-	late        = "late"         //
-	article     = "article"      // may stand before a day or a year: le, the, of
-	onlyDay     = "only-day"     // a number behind it is a day of the month: le 28
-	lastWord    = "last"         // beside a weekday
-	nextWord    = "next"         // beside a weekday: not yet
-	every       = "every"        // before a weekday: no date
-	partOfDay   = "part"         // beside a weekday: matin
-	night       = "night"        // opens a night
-	into        = "into"         // leads to the morning of a night
-	opener      = "opener"       // opens a range: entre, du
-	to          = "to"           // ends a range
-	toWithin    = "and"          // ends a range after an opener, or joins days of one month
-	clockBefore = "clock-before" // before an hour
-	clockWord   = "clock"        // behind an hour: heures
-	hourWord    = "hour"         // = 0..23: minuit, الخامسة
-	morning     = "am"           //
-	evening     = "pm"           //
-	zoneWord    = "zone"         //
+	weekday     = "weekday"       // = 1 Monday .. 7 Sunday
+	month       = "month"         // = 1..12
+	shortMonth  = "short-month"   // beside a day number only
+	hijri       = "hijri"         // months that are passed over
+	count       = "count"         // number words
+	days        = "days"          // = days back: hier
+	nights      = "nights"        // = days back, of a night: last night
+	weeks       = "weeks"         // = weeks back: last week
+	weekends    = "weekends"      //
+	months      = "months"        //
+	years       = "years"         //
+	relative    = "relative"      // = days on: le lendemain
+	agoOpen     = "ago-open"      // il y a
+	agoClose    = "ago-close"     // ago
+	later       = "later"         // = 1 or -1: plus tard, earlier
+	unitDays    = "unit-days"     //
+	unitWeeks   = "unit-weeks"    //
+	unitMonths  = "unit-months"   //
+	unitYears   = "unit-years"    //
+	since       = "since"         //
+	within      = "within"        // opens a month or a year: en, in
+	early       = "early"         //
+	mid         = "mid"           //
+	late        = "late"          //
+	article     = "article"       // may stand before a day or a year: le, the, of
+	onlyDay     = "only-day"      // a number behind it is a day of the month: le 28
+	lastWord    = "last"          // beside a weekday
+	nextWord    = "next"          // beside a weekday: not yet
+	every       = "every"         // before a weekday: no date
+	partOfDay   = "part"          // beside a weekday: matin
+	night       = "night"         // opens a night
+	into        = "into"          // leads to the morning of a night
+	opener      = "opener"        // opens a range: entre, du
+	to          = "to"            // ends a range
+	toWithin    = "and"           // ends a range after an opener, or joins days of one month
+	clockBefore = "clock-before"  // before an hour
+	clockWord   = "clock"         // behind an hour: heures
+	hourWord    = "hour"          // = 0..23: minuit, الخامسة
+	morning     = "am"            //
+	evening     = "pm"            //
+	zoneWord    = "zone"          //
+	shortDay    = "short-weekday" // in stamps only
+	modified    = "modified"      // in stamps: what follows is not the publication
 )
 
 // limits holds the kinds of phrases with the largest value that each can have.
 func limits(kind string) (low, high int, known bool) {
 	switch kind {
-	case weekday:
+	case weekday, shortDay:
 		return 1, 7, true
 	case month, shortMonth:
 		return 1, 12, true
@@ -83,7 +85,7 @@ func limits(kind string) (low, high int, known bool) {
 		return 0, 23, true
 	case hijri, agoOpen, agoClose, unitDays, unitWeeks, unitMonths, unitYears, since, within, early, mid, late,
 		article, onlyDay, lastWord, nextWord, every, partOfDay, night, into, opener, to, toWithin,
-		clockBefore, clockWord, morning, evening, zoneWord:
+		clockBefore, clockWord, morning, evening, zoneWord, modified:
 		return 0, 0, true
 	}
 	return 0, 0, false

@@ -50,7 +50,7 @@ func numericAt(s string, start int, unclear bool) (pt Point, end int, ok bool) {
 	switch {
 	case an == 4 && cn >= 1 && cn <= 2:
 		pt = Point{Year: a, Month: b, Day: c}
-	case an <= 2 && cn == 4 && unclear && mark == '/' && a <= 12 && b <= 12 && a != b:
+	case an <= 2 && cn == 4 && unclear && mark != '.' && a <= 12 && b <= 12 && a != b:
 		return pt, 0, false
 	case an <= 2 && cn == 4 && unclear && b > 12:
 		pt = Point{Year: c, Month: a, Day: b}

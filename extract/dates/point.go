@@ -57,7 +57,7 @@ func (p *parser) dayMonth(i int) (Point, int) {
 }
 
 func (p *parser) monthAt(i int) bool {
-	_, next := p.month(i, false)
+	_, next := p.month(i, true)
 	return next > i
 }
 
