@@ -60,6 +60,15 @@ func (c *compiler) readPlaces() error {
 	if c.places, err = readPlaces("places.csv", text); err != nil {
 		return err
 	}
+	more, err := fs.ReadFile(c.data, "places_more.csv")
+	if err != nil {
+		return err
+	}
+	added, err := readPlaces("places_more.csv", bytes.NewReader(more))
+	if err != nil {
+		return err
+	}
+	c.places = append(c.places, added...)
 	for i := range c.places {
 		p := &c.places[i]
 		p.alternates = usefulNames(p.Name, p.unitNames())

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"cmp"
+	"errors"
 	"fmt"
 	"io/fs"
 	"slices"
@@ -17,6 +18,7 @@ func (c *compiler) rowsOf(file string, columns int, each func(col []string) erro
 	if err != nil {
 		return err
 	}
+	var faults []error
 	lines := bufio.NewScanner(bytes.NewReader(text))
 	for n := 1; lines.Scan(); n++ {
 		line := strings.TrimRight(lines.Text(), " \r\t")
@@ -28,16 +30,17 @@ func (c *compiler) rowsOf(file string, columns int, each func(col []string) erro
 			col = append(col, "")
 		}
 		if len(col) > columns {
-			return &FaultyLine{file, n, fmt.Sprintf("%d columns, want %d", len(col), columns)}
+			faults = append(faults, &FaultyLine{file, n, fmt.Sprintf("%d columns, want %d", len(col), columns)})
+			continue
 		}
 		for i := range col {
 			col[i] = strings.TrimSpace(col[i])
 		}
 		if err := each(col); err != nil {
-			return &FaultyLine{file, n, err.Error()}
+			faults = append(faults, &FaultyLine{file, n, err.Error()})
 		}
 	}
-	return lines.Err()
+	return errors.Join(append(faults, lines.Err())...)
 }
 
 // several splits a list of names.
@@ -75,6 +78,7 @@ func (c *compiler) readNames() error {
 			}
 			p := &c.places[best]
 			p.alternates = usefulNames(p.Name, slices.Concat(p.alternates, several(col[3])))
+			p.Tier = 1 // the places that reports name most
 			return nil
 		})
 		if err != nil {

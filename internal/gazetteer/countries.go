@@ -1,6 +1,9 @@
 package gazetteer
 
-import "slices"
+import (
+	"bytes"
+	"slices"
+)
 
 // Country is a country with what reports call it and its people.
 type Country struct {
@@ -39,7 +42,11 @@ func (g *Gazetteer) Watched(code string) bool {
 
 func lookUp(m map[string]string, word string) (string, bool) {
 	var room [96]byte
-	code, ok := m[string(wordsOnly(room[:0], word))]
+	form := wordsOnly(room[:0], word)
+	code, ok := m[string(form)]
+	if bare, definite := bytes.CutPrefix(form, []byte("ال")); !ok && definite {
+		code, ok = m[string(bare)]
+	}
 	return code, ok
 }
 

@@ -229,11 +229,13 @@ func (g *Gazetteer) finish(dst []Match, from int, name string) []Match {
 	return dst
 }
 
-// byMerit ranks the places of one name: how it matched, then tier, towns
-// before units before the rest, population, id.
+// byMerit ranks the places of one name: recorded names before keys before
+// neighbours, then tier, towns before units before the rest, population, how
+// exactly it matched, id.
 func byMerit(a, b Match) int {
-	return cmp.Or(cmp.Compare(a.How, b.How), cmp.Compare(a.Edits, b.Edits), cmp.Compare(a.Place.Tier, b.Place.Tier),
-		cmp.Compare(classRank(a.Place), classRank(b.Place)), cmp.Compare(b.Place.Population, a.Place.Population),
+	return cmp.Or(cmp.Compare(max(a.How, Alternate), max(b.How, Alternate)), cmp.Compare(a.Edits, b.Edits),
+		cmp.Compare(a.Place.Tier, b.Place.Tier), cmp.Compare(classRank(a.Place), classRank(b.Place)),
+		cmp.Compare(b.Place.Population, a.Place.Population), cmp.Compare(a.How, b.How),
 		strings.Compare(string(a.Place.ID), string(b.Place.ID)))
 }
 

@@ -19,7 +19,7 @@ type Place struct {
 	Code       string  // GeoNames feature code: PPL, PPLA2, ADM1, …
 	Lat, Lon   float64 // degrees, WGS 84; NaN when no verified position is known
 	Population int     // 0 when unknown
-	Tier       int     // 1 main towns and units, 2 named in conflict reports, 3 villages, 4 wells, hills, forests
+	Tier       int     // 1 main towns and units and what reports name most, 2 shares the name of a place in reports, 3 villages, 4 wells, hills, forests
 }
 
 // Located reports whether the place has coordinates.

@@ -157,18 +157,19 @@ func whole(s string, otherwise, most int) (int, error) {
 func plainUnit(s string) string {
 	s, _, _ = strings.Cut(s, " (")
 	s, _, _ = strings.Cut(s, "/")
-	for _, word := range []string{"Province", "Région", "Region", "Département", "Cercle"} {
+	for _, word := range []string{"Province", "Région", "Region", "Département", "Departement", "Cercle", "District", "Préfecture",
+		"Commune", "Wilaya", "Ville"} {
 		rest, ok := strings.CutPrefix(s, word+" ")
 		if !ok {
 			continue
 		}
-		for _, article := range []string{"de la ", "du ", "des ", "de ", "d'", "d’"} {
+		for _, article := range []string{"de la ", "de l'", "de l’", "du ", "des ", "de ", "d'", "d’", "of "} {
 			if bare, ok := strings.CutPrefix(rest, article); ok {
-				return bare
+				return strings.TrimSpace(bare)
 			}
 		}
 	}
-	for _, word := range []string{" Province", " Region", " State", " District", " Department", " Cercle"} {
+	for _, word := range []string{" Province", " Region", " State", " District", " Department", " Cercle", " Prefecture", " Division"} {
 		if bare, ok := strings.CutSuffix(s, word); ok {
 			return bare
 		}
