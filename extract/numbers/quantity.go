@@ -60,7 +60,7 @@ type scan struct {
 // begins is the cheap test that lets most words go.
 func (s *scan) begins(i int) bool {
 	w := s.words[i]
-	return s.lang.known(w.Key) || digitInside(s.text[w.Start:w.End])
+	return s.lang.table.Known(w.Key) || digitInside(s.text[w.Start:w.End])
 }
 
 func (s *scan) quantity(i int) (Quantity, int) {
@@ -94,7 +94,7 @@ func (s *scan) qualifiers(i int) (string, int) {
 			break
 		}
 		if found == "" || found == conflict.About {
-			found = e.text
+			found = e.Text
 		}
 		i += n
 	}
@@ -108,7 +108,7 @@ func (s *scan) plainVague(i int) (Quantity, int) {
 	if n == 0 {
 		return Quantity{}, i
 	}
-	return Quantity{Low: e.value, Qualifier: conflict.AtLeast, Vague: true}, i + n
+	return Quantity{Low: e.Value, Qualifier: conflict.AtLeast, Vague: true}, i + n
 }
 
 // after reads a qualifier behind the number or behind the one noun that
@@ -123,11 +123,11 @@ func (s *scan) after(next int, q *Quantity, consumed *int) string {
 	if s.joined(next - 1) {
 		if e, n := s.match(next, behind); n > 0 {
 			*consumed = next + n
-			return e.text
+			return e.Text
 		}
 		if s.joined(next) {
 			if e, n := s.match(next+1, behind); n > 0 {
-				return e.text
+				return e.Text
 			}
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"sahelwatch/extract/internal/phrase"
 	"sahelwatch/internal/conflict"
 )
 
@@ -82,21 +83,12 @@ func (s *scan) firstDigit(i int) (int, bool) {
 	}
 	for j := w.Start; j < w.End; {
 		if digitAt(s.text, j) {
-			return j, s.isClitic(w.Key[:digitsFrom(w.Key)])
+			return j, s.lang.table.Clitic(w.Key[:digitsFrom(w.Key)])
 		}
 		_, n := utf8.DecodeRuneInString(s.text[j:])
 		j += n
 	}
 	return 0, false
-}
-
-func (s *scan) isClitic(key string) bool {
-	for _, p := range s.lang.prefixes {
-		if p == key {
-			return true
-		}
-	}
-	return false
 }
 
 func digitsFrom(key string) int {
@@ -114,10 +106,10 @@ func (s *scan) fraction(num numeral, i, next int) (Quantity, int) {
 		return Quantity{}, i
 	}
 	e, n := s.match(next, number)
-	if n == 0 || e.value < 1000 || num.value >= limit/e.value {
+	if n == 0 || e.Value < 1000 || num.value >= limit/e.Value {
 		return Quantity{}, i
 	}
-	q := exact(num.value*e.value + num.tenths*e.value/10)
+	q := exact(num.value*e.Value + num.tenths*e.Value/10)
 	return q, next + n
 }
 
@@ -127,20 +119,20 @@ func (s *scan) scaled(q Quantity, next int) (Quantity, int) {
 	if q.Low == 0 || !s.joined(next-1) {
 		return q, next
 	}
-	if e, n := s.match(next, group); n > 0 && q.Low <= limit/max(e.value, 1) {
-		q = exact(q.Low * e.value)
+	if e, n := s.match(next, group); n > 0 && q.Low <= limit/max(e.Value, 1) {
+		q = exact(q.Low * e.Value)
 		q.Qualifier = conflict.About
 		return q, next + n
 	}
 	e, n := s.match(next, number)
-	if n > 0 && q.Low <= limit/max(e.value, 1) && (e.value >= 1000 || e.value == 100 && q.Article) {
+	if n > 0 && q.Low <= limit/max(e.Value, 1) && (e.Value >= 1000 || e.Value == 100 && q.Article) {
 		if q.Article {
 			if value, after := s.spelled(next); after > next {
 				return exact(value), after
 			}
 			return q, next
 		}
-		return exact(q.Low * e.value), next + n
+		return exact(q.Low * e.Value), next + n
 	}
 	return q, next
 }
@@ -154,17 +146,17 @@ func (s *scan) someOf(i int) (Quantity, int) {
 	}
 	next := i + n
 	if !s.joined(next - 1) {
-		return open(e.value), next
+		return open(e.Value), next
 	}
-	if more, m := s.match(next, vague); m > 0 && more.value > e.value {
-		return open(more.value), next + m
+	if more, m := s.match(next, vague); m > 0 && more.Value > e.Value {
+		return open(more.Value), next + m
 	}
-	for _, k := range []kind{group, number} {
-		if more, m := s.match(next, k); m > 0 && (k == group || more.value == 100 || more.value >= 1000) {
-			return open(e.value * more.value), next + m
+	for _, k := range [...]string{group, number} {
+		if more, m := s.match(next, k); m > 0 && (k == group || more.Value == 100 || more.Value >= 1000) {
+			return open(e.Value * more.Value), next + m
 		}
 	}
-	return open(e.value), next
+	return open(e.Value), next
 }
 
 // bareGroup reads a group noun without article: "half a dozen", "la dizaine de
@@ -179,7 +171,7 @@ func (s *scan) bareGroup(i int) (Quantity, int) {
 			return Quantity{}, i
 		}
 	}
-	q := exact(e.value)
+	q := exact(e.Value)
 	q.Qualifier = conflict.About
 	return q, i + n
 }
@@ -201,7 +193,7 @@ func (s *scan) isDay(i, next int, num numeral) bool {
 		return false
 	}
 	if e, n := s.endsAt(i, month); n > 0 {
-		return e.text != "day-first"
+		return e.Text != "day-first"
 	}
 	_, n := s.endsAt(i, dayBefore)
 	return n > 0
@@ -210,7 +202,7 @@ func (s *scan) isDay(i, next int, num numeral) bool {
 // dayList reports whether "et 29 juillet" stands at words[j:].
 func (s *scan) dayList(j int) bool {
 	n := 0
-	for _, k := range []kind{and, joins, both, either} {
+	for _, k := range [...]string{and, joins, both, either} {
 		if _, n = s.match(j, k); n > 0 {
 			break
 		}
@@ -233,14 +225,14 @@ func (s *scan) isName(i int) bool {
 	return n > 0 && s.spaced(i-1)
 }
 
-// endsAt finds a phrase of kind k that ends before words[i].
-func (s *scan) endsAt(i int, k kind) (entry, int) {
+// endsAt finds a phrase of kind that ends before words[i].
+func (s *scan) endsAt(i int, kind string) (phrase.Entry, int) {
 	for n := 1; n <= 2 && n <= i; n++ {
-		if e, m := s.match(i-n, k); m == n && s.joined(i-1) {
+		if e, m := s.match(i-n, kind); m == n && s.joined(i-1) {
 			return e, n
 		}
 	}
-	return entry{}, 0
+	return phrase.Entry{}, 0
 }
 
 // unit reads what stands behind a number. The words of a percentage belong to
@@ -261,8 +253,8 @@ func (s *scan) unit(q *Quantity, next int) int {
 		return next
 	}
 	if e, n := s.match(next, unit); n > 0 {
-		q.Unit = e.text
-		if e.text == Percent {
+		q.Unit = e.Text
+		if e.Text == Percent {
 			return next + n
 		}
 	}

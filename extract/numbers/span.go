@@ -53,15 +53,11 @@ func (s *scan) andDigits(j int) bool {
 	if j >= len(s.words) {
 		return false
 	}
-	if _, n := s.matchAnd(j, number); n > 0 {
+	if _, n := s.lang.table.MatchAnd(s.text, s.words, j, number); n > 0 {
 		return true
 	}
-	for _, p := range s.lang.and {
-		if k := s.words[j].Key; len(k) > len(p) && k[:len(p)] == p && digitAt(k, len(p)) {
-			return true
-		}
-	}
-	return false
+	rest, ok := s.lang.table.CliticAnd(s.words[j].Key)
+	return ok && digitAt(rest, 0)
 }
 
 // upper reads the upper end of a range that opens with its number: "40-50",

@@ -1,6 +1,10 @@
 package numbers
 
-import "slices"
+import (
+	"slices"
+
+	"sahelwatch/extract/internal/phrase"
+)
 
 // spelled reads a number in words: "trente-quatre", "one hundred and five",
 // "مئة وخمسة وعشرون". It gives the index behind it, i when there is none.
@@ -12,7 +16,7 @@ func (s *scan) spelled(i int) (int, int) {
 			break
 		}
 		e, n, linked := s.numberWord(j, j > i)
-		if n == 0 || !sum.add(e.value, linked) {
+		if n == 0 || !sum.add(e.Value, linked) {
 			break
 		}
 		j += n
@@ -25,23 +29,23 @@ func (s *scan) spelled(i int) (int, int) {
 }
 
 // numberWord reads one number word, with the "and" before it inside a number.
-func (s *scan) numberWord(j int, inside bool) (e entry, n int, linked bool) {
+func (s *scan) numberWord(j int, inside bool) (e phrase.Entry, n int, linked bool) {
 	if !inside {
 		e, n = s.match(j, number)
 		return e, n, false
 	}
-	if e, n = s.matchAnd(j, number); n > 0 {
+	if e, n = s.lang.table.MatchAnd(s.text, s.words, j, number); n > 0 {
 		return e, n, true
 	}
-	if e, n = s.matchKey(s.words[j].Key, j, number); n > 0 {
+	if e, n = s.lang.table.MatchBare(s.text, s.words, j, number); n > 0 {
 		return e, n, false
 	}
 	if _, m := s.match(j, and); m > 0 && s.joined(j+m-1) {
-		if e, n = s.matchKey(s.words[j+m].Key, j+m, number); n > 0 {
+		if e, n = s.lang.table.MatchBare(s.text, s.words, j+m, number); n > 0 {
 			return e, n + m, true
 		}
 	}
-	return entry{}, 0, false
+	return phrase.Entry{}, 0, false
 }
 
 func (s *scan) isOrdinal(next int) bool {
