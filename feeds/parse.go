@@ -74,12 +74,11 @@ func finish(r raw, base string) Feed {
 	}
 	unlinked := 0
 	for i := range r.items {
-		s, ok := stub(&r.items[i], home)
+		s, ok := stub(&r.items[i], home, f.Lang)
 		if !ok {
 			unlinked++
 			continue
 		}
-		s.Lang = f.Lang
 		f.Stubs = append(f.Stubs, s)
 	}
 	if unlinked > 0 {
@@ -94,11 +93,12 @@ func finish(r raw, base string) Feed {
 
 // stub reads one item; false when nothing in it leads to an article. Nothing of
 // it refers to the document, which may be large.
-func stub(it *rawItem, base *url.URL) (conflict.Stub, bool) {
+func stub(it *rawItem, base *url.URL, lang string) (conflict.Stub, bool) {
 	s := conflict.Stub{
 		GUID:   strings.Clone(strings.TrimSpace(it.guid)),
 		Title:  strings.Clone(line(it.title)),
 		Byline: strings.Clone(line(it.author)),
+		Lang:   lang,
 	}
 	for _, ref := range []string{it.origLink, it.link} {
 		if s.URL = resolve(base, ref); s.URL != "" {
@@ -111,8 +111,8 @@ func stub(it *rawItem, base *url.URL) (conflict.Stub, bool) {
 	if s.URL == "" {
 		return s, false
 	}
-	s.Published = date(it.published)
-	s.Updated = date(it.updated)
+	s.Published = date(it.published, lang)
+	s.Updated = date(it.updated, lang)
 	if s.Published.IsZero() {
 		s.Published = s.Updated
 	}
