@@ -20,26 +20,29 @@ const maxBytes = 10 << 20
 // their label says; then count the byte order mark, the header, the page's
 // <meta>, and, when nothing is declared or the declaration cannot be true, the
 // statistics of the bytes.
-func decode(raw []byte, contentType string) (string, error) {
+func decode(raw []byte, contentType string) ([]byte, error) {
 	if len(raw) > maxBytes {
-		return "", ErrTooLarge
+		return nil, ErrTooLarge
 	}
 	if notText(raw, contentType) {
-		return "", ErrNotHTML
+		return nil, ErrNotHTML
 	}
 	text := toUTF8(raw, contentType)
 	if !looksLikeHTML(text) {
-		return "", ErrNotHTML
+		return nil, ErrNotHTML
 	}
 	return text, nil
 }
 
-func toUTF8(raw []byte, contentType string) string {
+func toUTF8(raw []byte, contentType string) []byte {
 	if enc, n := byteOrderMark(raw); enc != nil {
 		return decodeWith(enc, raw[n:])
 	}
+	if utf8.Valid(raw) {
+		return raw
+	}
 	if mostlyUTF8(raw) {
-		return strings.ToValidUTF8(string(raw), "\uFFFD")
+		return bytes.ToValidUTF8(raw, []byte("\uFFFD"))
 	}
 	enc, name, declared := charset.DetermineEncoding(raw[:min(len(raw), 4096)], contentType)
 	// The HTML standard's default, windows-1252, is not a declaration.
@@ -53,12 +56,12 @@ func toUTF8(raw []byte, contentType string) string {
 	return decodeWith(enc, raw)
 }
 
-func decodeWith(enc encoding.Encoding, raw []byte) string {
+func decodeWith(enc encoding.Encoding, raw []byte) []byte {
 	out, err := enc.NewDecoder().Bytes(raw)
 	if err != nil {
-		return strings.ToValidUTF8(string(raw), "\uFFFD")
+		return bytes.ToValidUTF8(raw, []byte("\uFFFD"))
 	}
-	return string(out)
+	return out
 }
 
 func byteOrderMark(raw []byte) (encoding.Encoding, int) {
@@ -79,9 +82,6 @@ func byteOrderMark(raw []byte) (encoding.Encoding, int) {
 // mostlyUTF8 reports whether the bytes are UTF-8, allowing for a few broken
 // sequences such as a cut in the middle of a character.
 func mostlyUTF8(raw []byte) bool {
-	if utf8.Valid(raw) {
-		return true
-	}
 	good, bad := 0, 0
 	for i := 0; i < len(raw); {
 		if raw[i] < utf8.RuneSelf {
@@ -152,8 +152,8 @@ func notText(raw []byte, contentType string) bool {
 }
 
 // looksLikeHTML wants at least one tag, and no feed or sitemap.
-func looksLikeHTML(text string) bool {
-	head := strings.ToLower(strings.TrimSpace(text[:min(len(text), 2048)]))
+func looksLikeHTML(text []byte) bool {
+	head := strings.ToLower(strings.TrimSpace(string(text[:min(len(text), 2048)])))
 	if strings.HasPrefix(head, "<?xml") && !strings.Contains(head, "<html") {
 		for _, root := range []string{"<rss", "<feed", "<rdf:rdf", "<urlset", "<sitemapindex"} {
 			if strings.Contains(head, root) {

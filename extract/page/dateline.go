@@ -27,6 +27,7 @@ func dateline(paragraphs []string) string {
 		if utf8.RuneCountInString(p) < 40 {
 			continue
 		}
+		p = p[:min(len(p), 400)]
 		for _, form := range []*regexp.Regexp{datelineForm, colonForm} {
 			if m := form.FindStringSubmatch(p); m != nil && hasPlaceShape(m[1]) {
 				return strings.TrimSpace(m[1])

@@ -57,7 +57,15 @@ type snip struct {
 
 type anchor struct{ href, text, rel string }
 
-const maxSnips = 4000
+// Bounds on what is collected of each kind.
+const (
+	maxSnips    = 4000
+	maxMetas    = 600
+	maxHeadings = 60
+	maxTimes    = 200
+	maxCredits  = 40
+	maxScript   = 2 << 20 // bytes of a script that is read
+)
 
 // gather walks the tree once.
 func gather(doc *html.Node, base *url.URL) *page {
@@ -121,10 +129,13 @@ func (p *page) seeElement(n *html.Node, inside bool) bool {
 	case "style", "template", "svg", "noscript":
 		return true
 	case "h1", "h2", "h3":
-		if n.Data == "h1" || len(p.headings) < 60 {
+		if len(p.headings) < maxHeadings {
 			p.headings = append(p.headings, heading{innerText(n), marks(n), hasProp(n, "headline"), len(p.snips), n.Data == "h1"})
 		}
 	case "time":
+		if len(p.times) >= maxTimes {
+			break
+		}
 		p.times = append(p.times, stamp{first(attr(n, "datetime"), attr(n, "content")), innerText(n), marks(n), len(p.snips), inside})
 	case "a":
 		p.seeAnchor(n)
@@ -137,7 +148,7 @@ func (p *page) seeElement(n *html.Node, inside bool) bool {
 
 func (p *page) seeMeta(n *html.Node) {
 	content := strings.TrimSpace(first(attr(n, "content"), attr(n, "value")))
-	if content == "" {
+	if content == "" || len(p.metas) >= maxMetas {
 		return
 	}
 	for _, key := range []string{"property", "name", "itemprop", "http-equiv"} {
@@ -152,6 +163,9 @@ func (p *page) seeScript(n *html.Node) {
 		return
 	}
 	text := n.FirstChild.Data
+	if len(text) > maxScript {
+		return
+	}
 	kind := strings.ToLower(attr(n, "type"))
 	switch {
 	case strings.Contains(kind, "ld+json"):
@@ -181,13 +195,13 @@ func (p *page) seeMarks(n *html.Node, inside bool) {
 	if what == "" {
 		return
 	}
-	if n.Data != "h1" && n.Data != "h2" && n.Data != "h3" && hasProp(n, "headline") {
+	if n.Data != "h1" && n.Data != "h2" && n.Data != "h3" && hasProp(n, "headline") && len(p.headings) < maxHeadings {
 		p.headings = append(p.headings, heading{innerText(n), what, true, len(p.snips), true})
 	}
-	if strings.Contains(what, "datepublished") || strings.Contains(what, "datemodified") {
+	if (strings.Contains(what, "datepublished") || strings.Contains(what, "datemodified")) && len(p.times) < maxTimes {
 		p.times = append(p.times, stamp{first(attr(n, "content"), attr(n, "datetime")), innerText(n), what, len(p.snips), inside})
 	}
-	if marksAuthor(n, what) && len(p.credits) < 40 {
+	if marksAuthor(n, what) && len(p.credits) < maxCredits {
 		if t := innerText(n); t != "" && len(t) < 200 {
 			p.credits = append(p.credits, credit{t, what})
 		}
@@ -216,13 +230,19 @@ func hasProp(n *html.Node, prop string) bool {
 	return false
 }
 
-// innerText gives an element's text on one line.
+// maxInner bounds, in bytes, what innerText collects.
+const maxInner = 2 << 10
+
+// innerText gives an element's text on one line, the beginning of a long one.
 func innerText(n *html.Node) string {
 	if n.Type == html.TextNode {
 		return strings.Join(strings.Fields(n.Data), " ")
 	}
 	var b strings.Builder
 	for c := range n.Descendants() {
+		if b.Len() > maxInner {
+			break
+		}
 		if c.Type == html.TextNode && (c.Parent == nil || c.Parent.Data != "script" && c.Parent.Data != "style") {
 			b.WriteString(c.Data)
 		} else if c.Type == html.ElementNode && (c.Data == "br" || isBlock(c.Data)) {

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 
@@ -11,12 +12,18 @@ import (
 // the tree several times, recurse over it, and compare elements with their
 // ancestors, so their cost grows with elements times depth.
 const (
-	maxTags       = 60_000  // start tags of a page
-	maxDepth      = 160     // nested elements; deeper ones are unwrapped
+	maxTags       = 25_000  // start tags of a page
+	maxDepth      = 100     // nested elements; deeper ones are unwrapped
 	maxFormatting = 24      // open <b>, <font>, <a>, ...: the parser repeats them in every block
 	maxAttributes = 64      // attributes that are kept of an element
-	maxText       = 2 << 20 // bytes of text outside scripts
+	maxText       = 600_000 // bytes of text outside scripts
+	maxValue      = 8 << 10 // bytes of an attribute's value; more is cut
+	maxNames      = 1 << 10 // bytes of a class or id
+	maxHeading    = 2 << 10 // bytes of a title or heading
 )
+
+// maxTagName is longer than the name of any element that matters.
+const maxTagName = 24
 
 // census is what one pass over the markup counts.
 type census struct {
@@ -25,7 +32,7 @@ type census struct {
 }
 
 // parse builds the tree once for all readers, with bounded depth and size.
-func parse(text string) (doc *html.Node, err error) {
+func parse(text []byte) (doc *html.Node, err error) {
 	c := count(text)
 	if c.tags > maxTags || c.text > maxText {
 		return nil, ErrTooLarge
@@ -44,37 +51,37 @@ func parse(text string) (doc *html.Node, err error) {
 	return doc, bound(doc)
 }
 
-func parseTree(text string) (doc *html.Node, err error) {
+func parseTree(text []byte) (doc *html.Node, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			err = fmt.Errorf("parser: %v", r)
 		}
 	}()
-	return html.Parse(strings.NewReader(text))
+	return html.Parse(bytes.NewReader(text))
 }
 
 // count scans the markup without building anything. Depth is estimated from
 // start and end tags; elements whose end tag is optional do not count.
-func count(s string) census {
+func count(s []byte) census {
 	var c census
 	depth, formatting := 0, 0
 	for i := 0; i < len(s); {
-		j := strings.IndexByte(s[i:], '<')
+		j := bytes.IndexByte(s[i:], '<')
 		if j < 0 {
 			c.text += len(s) - i
 			break
 		}
 		c.text += j
 		i += j + 1
-		if strings.HasPrefix(s[i:], "!--") {
-			i = after(s, i, "-->")
+		if bytes.HasPrefix(s[i:], []byte("!--")) {
+			i = skipPast(s, i, "-->")
 			continue
 		}
 		closing := i < len(s) && s[i] == '/'
 		if closing {
 			i++
 		}
-		name := tagName(s[i:])
+		name := tagName(s[i:min(len(s), i+maxTagName)])
 		if name == "" {
 			continue
 		}
@@ -106,16 +113,16 @@ func count(s string) census {
 // flatten rewrites the markup so that no element lies deeper than maxDepth and
 // no more than maxFormatting formatting elements are open: start tags beyond
 // are dropped with their end tags, their text stays.
-func flatten(text string) string {
-	var out strings.Builder
+func flatten(text []byte) []byte {
+	var out bytes.Buffer
 	var open []string
 	dropped := map[string]int{}
 	formatting := 0
-	z := html.NewTokenizer(strings.NewReader(text))
+	z := html.NewTokenizer(bytes.NewReader(text))
 	for {
 		switch z.Next() {
 		case html.ErrorToken:
-			return out.String()
+			return out.Bytes()
 		case html.StartTagToken:
 			raw := string(z.Raw())
 			name := tagName(raw[1:])
@@ -163,9 +170,7 @@ func bound(doc *html.Node) error {
 		if nodes > 4*maxTags {
 			return ErrTooLarge
 		}
-		if len(n.Attr) > maxAttributes {
-			n.Attr = n.Attr[:maxAttributes]
-		}
+		trim(n)
 		if depth > maxDepth && n.Type == html.ElementNode && n.FirstChild != nil {
 			n = unwrap(n)
 			continue
@@ -186,6 +191,28 @@ func bound(doc *html.Node) error {
 	return nil
 }
 
+// trim cuts attributes and headings that no page needs in full.
+func trim(n *html.Node) {
+	if len(n.Attr) > maxAttributes {
+		n.Attr = n.Attr[:maxAttributes]
+	}
+	for i, a := range n.Attr {
+		limit := maxValue
+		if a.Key == "class" || a.Key == "id" {
+			limit = maxNames
+		}
+		if len(a.Val) > limit {
+			n.Attr[i].Val = strings.ToValidUTF8(a.Val[:limit], "")
+		}
+	}
+	if n.Type == html.TextNode && len(n.Data) > maxHeading && n.Parent != nil {
+		switch n.Parent.Data {
+		case "title", "h1", "h2", "h3", "h4", "h5", "h6":
+			n.Data = strings.ToValidUTF8(n.Data[:maxHeading], "")
+		}
+	}
+}
+
 // unwrap puts a node's children in its place and gives the first of them.
 func unwrap(n *html.Node) *html.Node {
 	first := n.FirstChild
@@ -200,19 +227,19 @@ func unwrap(n *html.Node) *html.Node {
 }
 
 // tagName gives the lower-case name at the start of s, "" when none is there.
-func tagName(s string) string {
-	if s == "" || !isASCIILetter(s[0]) {
+func tagName[T string | []byte](s T) string {
+	if len(s) == 0 || !isASCIILetter(s[0]) {
 		return ""
 	}
 	i := 1
-	for i < len(s) && i < 24 && s[i] > ' ' && s[i] != '>' && s[i] != '/' {
+	for i < len(s) && i < maxTagName && s[i] > ' ' && s[i] != '>' && s[i] != '/' {
 		i++
 	}
-	return strings.ToLower(s[:i])
+	return strings.ToLower(string(s[:i]))
 }
 
 // tagEnd gives the position after the tag's '>', quotes respected.
-func tagEnd(s string, i int) int {
+func tagEnd(s []byte, i int) int {
 	for quote := byte(0); i < len(s); i++ {
 		switch b := s[i]; {
 		case quote != 0:
@@ -228,22 +255,23 @@ func tagEnd(s string, i int) int {
 	return i
 }
 
-func after(s string, i int, mark string) int {
-	if j := strings.Index(s[i:], mark); j >= 0 {
+// skipPast gives the position after the next mark.
+func skipPast(s []byte, i int, mark string) int {
+	if j := bytes.Index(s[i:], []byte(mark)); j >= 0 {
 		return i + j + len(mark)
 	}
 	return len(s)
 }
 
 // afterFold finds an ASCII mark without regard to case.
-func afterFold(s string, i int, mark string) int {
+func afterFold(s []byte, i int, mark string) int {
 	for {
-		j := strings.IndexByte(s[i:], '<')
+		j := bytes.IndexByte(s[i:], '<')
 		if j < 0 {
 			return len(s)
 		}
 		i += j
-		if len(s)-i >= len(mark) && strings.EqualFold(s[i:i+len(mark)], mark) {
+		if len(s)-i >= len(mark) && strings.EqualFold(string(s[i:i+len(mark)]), mark) {
 			return i + len(mark)
 		}
 		i++

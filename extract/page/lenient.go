@@ -204,3 +204,11 @@ func (l *lenient) skip(marks string) {
 		}
 	}
 }
+
+// after gives the position in s after the next mark.
+func after(s string, i int, mark string) int {
+	if j := strings.Index(s[i:], mark); j >= 0 {
+		return i + j + len(mark)
+	}
+	return len(s)
+}

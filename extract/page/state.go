@@ -146,7 +146,7 @@ func (a stateArticle) blocks() []block {
 	if strings.Contains(a.text, "&lt;p&gt;") {
 		a.text = html.UnescapeString(a.text)
 	}
-	doc, err := parse(a.text)
+	doc, err := parse([]byte(a.text))
 	if err != nil {
 		return nil
 	}
