@@ -64,7 +64,7 @@ func link(s string) string {
 // script (the rule of HTML's dir=auto), else "ltr".
 func direction(s string) string {
 	for _, r := range s {
-		if unicode.In(r, unicode.Arabic, unicode.Hebrew, unicode.Syriac, unicode.Thaana, unicode.Nko) {
+		if rightToLeft(r) {
 			return "rtl"
 		}
 		if unicode.IsLetter(r) {

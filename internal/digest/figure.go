@@ -7,50 +7,94 @@ import (
 	"sahelwatch/internal/conflict"
 )
 
-// number says a toll's figure alone: "40", "about 50", "“dozens” (24 or more)".
+// number says a toll's figure alone: "40", "about 50", "at least 12",
+// "dozens (24 or more)".
 func (w *words) number(t conflict.Toll) string {
 	n := strconv.Itoa(t.Low)
 	switch {
 	case t.Low == 0 && t.High != nil && *t.High == 0:
 		return w.Figures["none"]
-	case t.High == nil && t.Qualifier != conflict.AtLeast && t.Qualifier != conflict.MoreThan && t.Word != "" && !hasDigit(t.Word):
-		return w.fill(w.Figures["word"], "word", clean(t.Word), "n", n)
+	case worded(t):
+		if vague := w.Vague[t.Low]; len(vague) > 0 {
+			return w.orMore(vague[0], t.Low)
+		}
+		return w.fill(w.Figures["word"], "word", isolated(clean(t.Word)), "n", n)
 	case t.High == nil && t.Qualifier != conflict.MoreThan:
 		return w.fill(w.Figures["at_least"], "n", n)
-	case t.High != nil && *t.High != t.Low && t.Qualifier != conflict.UpTo:
-		return w.fill(w.Figures["range"], "n", n, "high", strconv.Itoa(*t.High))
 	case t.Qualifier == conflict.UpTo && t.High != nil:
 		n = strconv.Itoa(*t.High)
+	case t.High != nil && *t.High != t.Low:
+		return w.fill(w.Figures["range"], "n", n, "high", strconv.Itoa(*t.High))
 	}
 	form, ok := w.Figures[t.Qualifier]
 	if !ok {
-		form = w.Figures["exact"]
+		form = w.Figures[conflict.Exact]
 	}
 	return w.fill(form, "n", n)
 }
 
-func hasDigit(s string) bool { return strings.ContainsAny(s, "0123456789") }
+// worded reports a figure told as a word that is open upwards: "dozens".
+func worded(t conflict.Toll) bool {
+	if t.High != nil || t.Qualifier == conflict.AtLeast || t.Qualifier == conflict.MoreThan {
+		return false
+	}
+	return t.Word != "" && !strings.ContainsAny(t.Word, "0123456789")
+}
+
+func (w *words) orMore(s string, n int) string {
+	return w.fill(w.Figures["or_more"], "word", s, "n", strconv.Itoa(n))
+}
+
+// isolated keeps the numbers after a right-to-left word in their place, by a
+// left-to-right mark.
+func isolated(s string) string {
+	if direction(s) == "rtl" {
+		return s + "\u200e"
+	}
+	return s
+}
 
 // figure says number, victims and measure: "40 soldiers killed".
 func (w *words) figure(t conflict.Toll) string {
-	count := t.Low
-	if t.High == nil || *t.High > count {
-		count = max(2, count)
+	s := w.count(t)
+	if m := plural(w.Measures[t.Measure], counted(t)); m != "" {
+		s += " " + m
 	}
-	parts := []string{w.number(t)}
-	if v := plural(w.Victims[t.Victims], count); v != "" {
-		parts = append(parts, v)
-	} else if t.High == nil && t.Word != "" && !hasDigit(t.Word) || t.Low == 0 {
-		parts = append(parts, plural(w.People, count))
+	if worded(t) && len(w.Vague[t.Low]) > 1 {
+		s = w.orMore(s, t.Low)
 	}
-	if m := plural(w.Measures[t.Measure], count); m != "" {
-		parts = append(parts, m)
-	}
-	s := strings.Join(parts, " ")
 	if t.Hedged {
 		s = w.fill(w.Phrases["hedged"], "figure", s)
 	}
 	return s
+}
+
+// count says number and victims: "40 soldiers", "dozens of civilians".
+func (w *words) count(t conflict.Toll) string {
+	victims := plural(w.Victims[t.Victims], counted(t))
+	people := plural(w.People, counted(t))
+	if worded(t) {
+		if victims == "" {
+			victims = people
+		}
+		if vague := w.Vague[t.Low]; len(vague) > 1 {
+			return w.fill(vague[1], "victims", victims)
+		}
+	} else if victims == "" && t.Low == 0 {
+		victims = people
+	}
+	return strings.TrimSpace(w.number(t) + " " + victims)
+}
+
+// counted is the number that decides between singular and plural. Both
+// languages say one soldier; French says zero in the singular, and "none" is
+// singular in both forms used here.
+func counted(t conflict.Toll) int {
+	switch {
+	case t.High == nil || *t.High > 1:
+		return 2
+	}
+	return 1
 }
 
 // bounds says a range of a ledger: "40", "40 to 60", "at least 24".
@@ -62,41 +106,30 @@ func (w *words) bounds(b conflict.Bounds) string {
 	return w.number(conflict.Toll{Low: b.Low, High: b.High, Qualifier: q})
 }
 
-// who names a speaker: a party or an institution by its name, an unnamed voice
-// by its role.
-func (w *words) who(s conflict.Speaker) string {
-	name := clean(s.Name)
-	switch s.Role {
-	case conflict.RoleLocal, conflict.RoleWitness, conflict.RoleSecurity, conflict.RoleUnknown, "":
-		if generic, ok := w.Speakers[s.Role]; ok {
-			name = generic
-		} else if name == "" {
-			name = w.Speakers[conflict.RoleUnknown]
-		}
-	default:
-		if name == "" {
-			name = w.Speakers[s.Role]
+// parseBounds reads the figure of a change: "40", "40-60", "24+".
+func parseBounds(s string) (conflict.Bounds, bool) {
+	if open, found := strings.CutSuffix(s, "+"); found {
+		n, err := strconv.Atoi(open)
+		return conflict.Bounds{Low: n}, err == nil
+	}
+	low, high, ranged := strings.Cut(s, "-")
+	n, err := strconv.Atoi(low)
+	if err != nil {
+		return conflict.Bounds{}, false
+	}
+	top := n
+	if ranged {
+		if top, err = strconv.Atoi(high); err != nil {
+			return conflict.Bounds{}, false
 		}
 	}
-	if s.Via != nil && s.Via.Name != "" {
-		return w.fill(w.Phrases["via"], "who", name, "via", clean(s.Via.Name))
-	}
-	return name
+	return conflict.Bounds{Low: n, High: &top}, true
 }
 
-// current lists the figures that stand, victims killed first, each voice's
-// whole figures before its parts; militants' losses last.
-func current(inc *conflict.Incident) []conflict.Entry {
-	var out []conflict.Entry
-	for _, l := range []*conflict.Ledger{inc.Killed, inc.Wounded, inc.Abducted, inc.MilitantsKilled} {
-		if l == nil {
-			continue
-		}
-		for _, e := range l.By {
-			if !e.Superseded && !e.Withdrawn && e.Scope != conflict.ScopeCumulative {
-				out = append(out, e)
-			}
-		}
+// told says the figure of a change in the digest's language, or its own words.
+func (w *words) told(s string) string {
+	if b, ok := parseBounds(s); ok {
+		return w.bounds(b)
 	}
-	return out
+	return clean(s)
 }

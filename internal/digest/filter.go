@@ -3,9 +3,9 @@ package digest
 import (
 	"math"
 	"slices"
-	"strings"
 
 	"sahelwatch/internal/conflict"
+	"sahelwatch/internal/fold"
 )
 
 // Filter says which changes a recipient wants. An empty list or zero value
@@ -45,7 +45,7 @@ func Match(f Filter, c conflict.Change, inc *conflict.Incident) bool {
 func anyOf(list []string, s string) bool { return len(list) == 0 || slices.Contains(list, s) }
 
 func foldedIn(list []string, s string) bool {
-	return s != "" && slices.ContainsFunc(list, func(x string) bool { return strings.EqualFold(x, s) })
+	return s != "" && slices.ContainsFunc(list, func(x string) bool { return fold.String(x) == fold.String(s) })
 }
 
 func matchCountry(countries []string, p *conflict.Place) bool {

@@ -65,16 +65,17 @@ func dargo() conflict.Incident {
 		Targets:      []conflict.Actor{{ID: "bf_army", Name: "Burkina Faso army", Kind: "state"}},
 		ClaimedBy:    []string{"jnim"}, Official: conflict.OfficialSilent,
 		Killed: &conflict.Ledger{Low: 40, High: num(50), By: []conflict.Entry{
-			toll(conflict.Killed, conflict.Soldiers, 50, num(50), conflict.About, locals, "2025-07-29T01:10:00Z", localURL, "environ cinquante militaires ont péri"),
+			toll(conflict.Killed, conflict.Soldiers, 50, num(50), conflict.About, locals, "2025-07-29T01:00:00Z", localURL, "environ cinquante militaires ont péri"),
 			toll(conflict.Killed, conflict.Soldiers, 40, num(40), conflict.Exact, jnim, "2025-07-30T15:30:00Z", claimURL, "forty soldiers were killed"),
 		}},
-		Sources: 2, Independent: 2,
+		Outcomes: []string{"base_burned", "weapons_seized"},
+		Sources:  2, Independent: 2,
 		Articles: []conflict.Mention{
-			mention(localURL, "lefaso", "fr", "2025-07-29T01:10:00Z", "Burkina : la base de Dargo attaquée, de lourdes pertes"),
+			mention(localURL, "lefaso", "fr", "2025-07-29T01:00:00Z", "Burkina : la base de Dargo attaquée, de lourdes pertes"),
 			mention(claimURL, "monitor", "en", "2025-07-30T15:30:00Z", "JNIM says it overran the Dargo base"),
 		},
 		Claims: []conflict.Said{
-			{Claim: conflict.Claim{Kind: conflict.ClaimSilence, By: conflict.Speaker{ID: "bf_gov", Role: conflict.RoleOfficial, Name: "gouvernement"}, Evidence: conflict.Span{Field: "text", Text: "Le gouvernement n’avait pas réagi mardi matin."}}, At: at("2025-07-29T01:10:00Z"), URL: localURL, Version: 1},
+			{Claim: conflict.Claim{Kind: conflict.ClaimSilence, By: conflict.Speaker{ID: "bf_gov", Role: conflict.RoleOfficial, Name: "gouvernement"}, Evidence: conflict.Span{Field: "text", Text: "Le gouvernement n’avait pas réagi mardi matin."}}, At: at("2025-07-29T01:00:00Z"), URL: localURL, Version: 1},
 			{Claim: conflict.Claim{Kind: conflict.ClaimResponsibility, By: jnim, About: "jnim", Evidence: conflict.Span{Field: "text", Text: "The group claimed the attack"}}, At: at("2025-07-30T15:30:00Z"), URL: claimURL, Version: 1},
 		},
 		FirstSeen: at("2025-07-29T01:30:00Z"), Updated: at("2025-07-30T15:50:00Z"),
@@ -129,7 +130,7 @@ func timeAt(s string) *time.Time { t := at(s); return &t }
 func busyChanges() []conflict.Change {
 	hours := 26.0
 	return []conflict.Change{
-		{ID: "ch-01", Type: conflict.TollRevised, At: "2025-07-30T10:10:00Z", Incident: "inc-diapaga", From: "at least 9", To: "14", By: &un, Measure: conflict.Killed, Victims: conflict.Civilians, Evidence: conflict.Quote{URL: ochaURL, Text: "The toll has risen to fourteen civilians."}, Seq: 1},
+		{ID: "ch-01", Type: conflict.TollRevised, At: "2025-07-30T10:10:00Z", Incident: "inc-diapaga", From: "9+", To: "14", By: &un, Measure: conflict.Killed, Victims: conflict.Civilians, Evidence: conflict.Quote{URL: ochaURL, Text: "The toll has risen to fourteen civilians."}, Seq: 1},
 		{ID: "ch-02", Type: conflict.IncidentNew, At: "2025-07-30T08:20:00Z", Incident: "inc-tillaberi", Evidence: conflict.Quote{URL: arabicURL, Text: "خطف مسلحون عشرات المدنيين قرب الحدود، بحسب شهود عيان."}, Seq: 2},
 		{ID: "ch-03", Type: conflict.StatementOfficial, At: "2025-07-30T11:20:00Z", Incident: "inc-diapaga", By: &army, Hours: &hours, Evidence: conflict.Quote{URL: armyURL, Text: "L’état-major confirme l’attaque ; douze civils ont perdu la vie."}, Seq: 3},
 		{ID: "ch-04", Type: conflict.SourceConfirmed, At: "2025-07-30T15:45:00Z", Incident: "inc-dargo", Evidence: conflict.Quote{URL: claimURL}, Seq: 4},

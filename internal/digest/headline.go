@@ -22,18 +22,19 @@ func (t *teller) headline(e conflict.DigestEntry) string {
 // lead tells the most important change of an entry, with place and date.
 func (t *teller) lead(e conflict.DigestEntry) string {
 	inc, c := &e.Incident, e.Changes[0]
-	who := t.speaker(c.By)
+	by := speakerOf(c)
 	say := func(phrase string, pairs ...string) string {
-		return upperFirst(t.placed(phrase, inc, append([]string{"who", who}, pairs...)...))
+		return upperFirst(t.placed(phrase, inc, append([]string{"who", t.name(by)}, pairs...)...))
 	}
+	figure, counts := t.spoken(inc, by)
 	switch c.Type {
 	case conflict.ClaimNew:
-		if figure, ok := t.spoken(inc, c.By); ok {
+		if counts {
 			return say("claims_figure", "figure", figure)
 		}
 		return say("claims_event")
 	case conflict.StatementOfficial:
-		if figure, ok := t.spoken(inc, c.By); ok {
+		if counts {
 			return say("confirms_figure", "figure", figure)
 		}
 		return say("confirms")
@@ -44,14 +45,25 @@ func (t *teller) lead(e conflict.DigestEntry) string {
 	case conflict.ClaimWithdrawn:
 		return say("withdraws")
 	case conflict.TollRevised:
-		return t.revised(c, inc, say)
+		return say(direct(c), "figure", t.toll(c, inc), "before", t.told(c.From))
 	case conflict.TollNew:
 		return say("says_figure", "figure", t.toll(c, inc))
-	}
-	if first, ok := t.firstVoice(inc); ok && c.Type == conflict.IncidentNew {
-		return upperFirst(t.placed("says_figure", inc, "who", t.who(first.By), "figure", t.figure(first.Toll)))
+	case conflict.IncidentNew:
+		if first, ok := t.firstVoice(inc); ok {
+			return say("says_figure", "who", t.name(first.By), "figure", t.figure(first.Toll))
+		}
 	}
 	return say(plainLead(c.Type))
+}
+
+// direct names the phrase for a figure that rose or fell.
+func direct(c conflict.Change) string {
+	from, okFrom := parseBounds(c.From)
+	to, okTo := parseBounds(c.To)
+	if okFrom && okTo && to.Low < from.Low {
+		return "lowers"
+	}
+	return "raises"
 }
 
 // plainLead names the phrase for changes that need no figure.
@@ -73,146 +85,60 @@ func plainLead(changeType string) string {
 	return "reported"
 }
 
-func (t *teller) revised(c conflict.Change, inc *conflict.Incident, say func(string, ...string) string) string {
-	phrase := "raises"
-	from, errFrom := strconv.Atoi(firstNumber(c.From))
-	to, errTo := strconv.Atoi(firstNumber(c.To))
-	if errFrom == nil && errTo == nil && to < from {
-		phrase = "lowers"
-	}
-	return say(phrase, "figure", t.toll(c, inc), "before", clean(c.From))
-}
-
-func firstNumber(s string) string {
-	start := strings.IndexFunc(s, unicode.IsDigit)
-	if start < 0 {
-		return ""
-	}
-	s = s[start:]
-	if end := strings.IndexFunc(s, func(r rune) bool { return !unicode.IsDigit(r) }); end >= 0 {
-		s = s[:end]
-	}
-	return s
-}
-
-// placed fills a phrase and adds the date in parentheses.
+// placed fills a phrase and adds the date in parentheses. Of two values for
+// one name the last counts.
 func (t *teller) placed(phrase string, inc *conflict.Incident, pairs ...string) string {
 	event := t.event(inc)
 	if phrase != "reported" && phrase != "contested" {
 		event = t.Phrases["the_event"]
 	}
-	s := t.fill(t.Phrases[phrase], append(pairs, "place", t.at(inc.Place), "event", event)...)
+	values := map[string]string{"place": t.at(inc.Place), "event": event}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		values[pairs[i]] = pairs[i+1]
+	}
+	var flat []string
+	for name, value := range values {
+		flat = append(flat, name, value)
+	}
+	s := t.fill(t.Phrases[phrase], flat...)
 	if when := t.dates(inc.Date); when != "" {
 		s += " " + t.fill(t.Phrases["on_date"], "date", when)
 	}
 	return s
 }
 
-func (t *teller) speaker(s *conflict.Speaker) string {
-	if s == nil {
-		return t.Speakers[conflict.RoleUnknown]
-	}
-	return t.who(*s)
-}
-
-// spoken finds the figure of victims killed that a speaker stands by.
-func (t *teller) spoken(inc *conflict.Incident, by *conflict.Speaker) (string, bool) {
-	if by == nil || inc.Killed == nil {
-		return "", false
-	}
-	for _, e := range current(inc) {
-		if e.Measure == conflict.Killed && e.Victims != conflict.Militants && sameVoice(e.By, *by) {
-			return t.figure(e.Toll), true
-		}
-	}
-	return "", false
-}
-
-func sameVoice(a, b conflict.Speaker) bool {
-	return a.Role == b.Role && a.ID == b.ID && (a.ID != "" || a.Name == b.Name)
-}
-
-// toll says the figure of a change: from the ledger where it stands there, in
-// the change's own words else.
-func (t *teller) toll(c conflict.Change, inc *conflict.Incident) string {
-	for _, l := range []*conflict.Ledger{inc.Killed, inc.Wounded, inc.Abducted, inc.MilitantsKilled} {
-		if l == nil {
-			continue
-		}
-		for i := len(l.By) - 1; i >= 0; i-- {
-			e := l.By[i]
-			if e.URL == c.Evidence.URL && c.By != nil && sameVoice(e.By, *c.By) &&
-				(c.Measure == "" || c.Measure == e.Measure) && (c.Victims == "" || c.Victims == e.Victims) {
-				return t.figure(e.Toll)
-			}
-		}
-	}
-	words := []string{clean(c.To), plural(t.Victims[c.Victims], 2), plural(t.Measures[c.Measure], 2)}
-	return strings.Join(nonEmpty(words), " ")
-}
-
-// firstVoice is the figure that speaks first in a sentence: a party that
-// claims, else an official, else anyone.
-func (t *teller) firstVoice(inc *conflict.Incident) (conflict.Entry, bool) {
-	var best conflict.Entry
-	found := false
-	for _, e := range current(inc) {
-		if e.Measure != conflict.Killed || e.Victims == conflict.Militants {
-			continue
-		}
-		if !found || voiceRank(e.By.Role) < voiceRank(best.By.Role) {
-			best, found = e, true
-		}
-	}
-	return best, found
-}
-
-func voiceRank(role string) int {
-	switch role {
-	case conflict.RoleParty:
-		return 0
-	case conflict.RoleOfficial:
-		return 1
-	}
-	return 2
-}
-
 // otherVoices gives at most three further figures of victims killed, one for
 // each voice that the lead did not tell.
 func (t *teller) otherVoices(e conflict.DigestEntry) []string {
-	lead := e.Changes[0].By
-	first, hasFirst := t.firstVoice(&e.Incident)
 	told := map[string]bool{}
-	switch {
-	case lead != nil && rank(e.Changes[0].Type) <= rank(conflict.TollNew):
-		told[t.who(*lead)] = true
-	case hasFirst && e.Changes[0].Type == conflict.IncidentNew:
-		told[t.who(first.By)] = true
+	switch c := e.Changes[0]; {
+	case c.Type == conflict.IncidentNew:
+		if first, ok := t.firstVoice(&e.Incident); ok {
+			told[t.name(first.By)] = true
+		}
+	case rank(c.Type) <= rank(conflict.TollNew):
+		told[t.name(speakerOf(c))] = true
 	}
 	var out []string
-	for _, entry := range current(&e.Incident) {
-		if entry.Measure != conflict.Killed || entry.Victims == conflict.Militants || entry.Scope != conflict.ScopeIncident {
+	for _, entry := range deaths(&e.Incident) {
+		name := t.name(entry.By)
+		if told[name] || len(out) == 3 {
 			continue
 		}
-		who := t.who(entry.By)
-		if told[who] || len(out) == 3 {
-			continue
-		}
-		told[who] = true
-		out = append(out, t.fill(t.Phrases["others"], "who", who, "figure", t.number(entry.Toll)))
+		told[name] = true
+		out = append(out, t.fill(t.Phrases["others"], "who", name, "figure", t.number(entry.Toll)))
 	}
 	return out
 }
 
-// officialClause says how the official word stands: after how many hours it
-// came, or for how many none has been seen.
+// officialClause says how the official word stands: after what time it came,
+// or for how long none has been seen.
 func (t *teller) officialClause(e conflict.DigestEntry) string {
 	inc := &e.Incident
-	switch inc.Official {
-	case conflict.OfficialConfirmed, conflict.OfficialDenied:
+	if inc.Official == conflict.OfficialConfirmed || inc.Official == conflict.OfficialDenied {
 		for _, c := range e.Changes {
 			if c.Hours != nil && (c.Type == conflict.StatementOfficial || c.Type == conflict.StatementDenied) {
-				return t.fill(t.Phrases["official_after"], "hours", hours(*c.Hours))
+				return t.fill(t.Phrases["official_after"], "time", t.span(*c.Hours))
 			}
 		}
 		return ""
@@ -221,7 +147,7 @@ func (t *teller) officialClause(e conflict.DigestEntry) string {
 	if since.IsZero() || since.After(t.d.At) {
 		return ""
 	}
-	return t.fill(t.Phrases["no_official"], "hours", hours(t.d.At.Sub(since).Hours()))
+	return t.fill(t.Phrases["no_official"], "time", t.span(t.d.At.Sub(since).Hours()))
 }
 
 // firstReport is when the first article appeared: as published where the time
@@ -236,7 +162,14 @@ func firstReport(inc *conflict.Incident) time.Time {
 	return first
 }
 
-func hours(h float64) string { return strconv.Itoa(int(h + 0.5)) }
+// span says a length of time: in hours up to four days, then in days. Hours
+// are cut, not rounded up: "in 41 h" has passed in full.
+func (t *teller) span(hours float64) string {
+	if hours >= 96 {
+		return t.fill(t.Time["days"], "n", strconv.Itoa(int(hours/24)))
+	}
+	return t.fill(t.Time["hours"], "n", strconv.Itoa(int(hours)))
+}
 
 func nonEmpty(parts []string) []string {
 	var out []string

@@ -15,12 +15,12 @@ func (t *teller) change(c conflict.Change, inc *conflict.Incident) Line {
 	}
 	late := ""
 	if c.Hours != nil {
-		late = t.fill(t.HoursLate, "hours", hours(*c.Hours))
+		late = t.fill(t.Late, "time", t.span(*c.Hours))
 	}
 	line := t.cite(c.Evidence.URL, c.Evidence.Text, inc)
 	line.Text = upperFirst(t.fill(form,
-		"who", t.speaker(c.By), "claim", t.claim(c, inc), "figure", t.toll(c, inc),
-		"from", clean(c.From), "to", clean(c.To), "before", clean(c.From), "hours", late))
+		"who", t.who(speakerOf(c)), "claim", t.claim(c, inc), "figure", t.toll(c, inc),
+		"from", clean(c.From), "to", clean(c.To), "before", t.told(c.From), "late", late))
 	return line
 }
 
@@ -28,7 +28,7 @@ func (t *teller) change(c conflict.Change, inc *conflict.Incident) Line {
 // else as the type of the change implies.
 func (t *teller) claim(c conflict.Change, inc *conflict.Incident) string {
 	for _, s := range inc.Claims {
-		if c.By != nil && s.URL == c.Evidence.URL && sameVoice(s.By, *c.By) && fits(c.Type, s.Kind) {
+		if s.URL == c.Evidence.URL && sameVoice(s.By, speakerOf(c)) && fits(c.Type, s.Kind) {
 			return t.fill(t.Claims[s.Kind], "about", t.actor(s.About, inc))
 		}
 	}
@@ -39,6 +39,8 @@ func (t *teller) claim(c conflict.Change, inc *conflict.Incident) string {
 		return t.Claims[conflict.ClaimDenial]
 	case conflict.AttributionFought:
 		return t.fill(t.Claims[conflict.ClaimAttribution], "about", t.actor(c.To, inc))
+	case conflict.ClaimDenied:
+		return t.Claims[conflict.ClaimNotUs]
 	}
 	return t.Claims[conflict.ClaimResponsibility]
 }
@@ -55,7 +57,7 @@ func fits(changeType, kind string) bool {
 	case conflict.StatementDenied:
 		return kind == conflict.ClaimDenial
 	case conflict.AttributionFought:
-		return kind == conflict.ClaimAttribution || kind == conflict.ClaimNotUs
+		return kind == conflict.ClaimResponsibility || kind == conflict.ClaimAttribution || kind == conflict.ClaimNotUs
 	}
 	return false
 }
@@ -112,20 +114,27 @@ func (t *teller) source(id string) string {
 	return clean(id)
 }
 
-// rows tells who says what: one row for each voice and figure, however many
-// articles repeat it.
+// rows tells who says what, parties first: one row for each voice and article,
+// and none for an article that repeats a voice's figure.
 func (t *teller) rows(inc *conflict.Incident) []Row {
+	entries := current(inc)
+	slices.SortStableFunc(entries, func(a, b conflict.Entry) int { return voiceRank(a.By.Role) - voiceRank(b.By.Role) })
 	var out []Row
 	seen := map[[2]string]bool{}
-	for _, e := range current(inc) {
+	for _, e := range entries {
 		who, says := upperFirst(t.who(e.By)), t.figure(e.Toll)
 		if seen[[2]string{who, says}] {
+			continue
+		}
+		seen[[2]string{who, says}] = true
+		same := func(r Row) bool { return r.Who == who && r.URL == link(e.URL) }
+		if i := slices.IndexFunc(out, same); i >= 0 {
+			out[i].Says += ", " + says
 			continue
 		}
 		if len(out) == maxFigures {
 			break
 		}
-		seen[[2]string{who, says}] = true
 		row := Row{Who: who, Says: says, URL: link(e.URL)}
 		if m := article(inc, e.URL); m != nil {
 			row.Where = t.source(m.Source)

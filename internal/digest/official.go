@@ -24,7 +24,7 @@ func (t *teller) silence(inc *conflict.Incident) *Line {
 		return nil
 	}
 	l := t.cite(last.URL, last.Evidence.Text, inc)
-	l.Text = t.Official["silent"]
+	l.Text = strings.TrimSpace(t.fill(t.Official["silent"]))
 	return &l
 }
 

@@ -100,7 +100,7 @@ func (t Templates) runHTML(v View) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	tmpl, err := htmltemplate.New(HTMLTemplate).Parse(src)
+	tmpl, err := htmltemplate.New(HTMLTemplate).Funcs(htmltemplate.FuncMap{"bidi": bidi}).Parse(src)
 	if err != nil {
 		return "", fmt.Errorf("template: %w", err)
 	}

@@ -33,6 +33,7 @@ func textFuncs(w *words) texttemplate.FuncMap {
 		"wrap":    wrap,
 		"rule":    func() string { return strings.Repeat("-", Columns) },
 		"quote":   func(s string) string { return w.fill(w.Quote, "text", s) },
+		"colon":   func() string { return w.Colon },
 		"cite":    cite,
 		"columns": columns,
 		"join": func(sep string, parts ...string) string {
@@ -53,14 +54,14 @@ func cite(l Line) string {
 	return strings.TrimPrefix(strings.TrimSpace(s), ", ")
 }
 
-// wrap breaks s at spaces into lines of Columns columns. The first line begins
+// wrap breaks s at spaces (never at no-break ones) into lines of Columns columns. The first line begins
 // with lead, the others with as many spaces.
 func wrap(lead, s string) string {
 	indent := strings.Repeat(" ", uniseg.StringWidth(lead))
 	var b strings.Builder
 	line, width := lead, len(indent)
 	empty := true
-	for _, word := range strings.Fields(s) {
+	for _, word := range strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '\n' }) {
 		n := uniseg.StringWidth(word)
 		if !empty && width+1+n > Columns {
 			b.WriteString(strings.TrimRight(line, " "))

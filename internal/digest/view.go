@@ -34,6 +34,7 @@ type Item struct {
 	Where    string // "Dargo, Namentenga, Kuilsé, Burkina Faso"
 	When     string
 	Event    string
+	Outcomes string // "Also told: base burned, weapons seized."
 	Changes  []Line
 	Figures  []Row
 	Silence  *Line  // the words of an article that says that the authorities have not spoken
@@ -165,14 +166,36 @@ func (t *teller) subject(v View) string {
 func (t *teller) item(e conflict.DigestEntry) Item {
 	inc := &e.Incident
 	it := Item{
-		ID: inc.ID, Headline: t.headline(e), Where: t.where(inc.Place), When: t.dates(inc.Date), Event: t.event(inc),
+		ID: inc.ID, Headline: t.headline(e), Where: t.where(inc.Place), When: t.dates(inc.Date), Event: t.event(inc), Outcomes: t.outcomes(inc),
 		Figures: t.rows(inc), Silence: t.silence(inc), Official: t.officialSources(inc),
 		Articles: t.articles(inc), Context: t.context(e), URL: t.page(inc.ID),
 	}
 	for _, c := range e.Changes {
-		it.Changes = append(it.Changes, t.change(c, inc))
+		line := t.change(c, inc)
+		if n := len(it.Changes); n > 0 && it.Changes[n-1].URL == line.URL { // one citation for a run of changes
+			it.Changes[n-1].uncite()
+		}
+		it.Changes = append(it.Changes, line)
 	}
 	return it
+}
+
+func (l *Line) uncite() { l.URL, l.Source, l.LangIn, l.At = "", "", "", "" }
+
+// outcomes lists what else came of the event.
+func (t *teller) outcomes(inc *conflict.Incident) string {
+	var list []string
+	for _, o := range inc.Outcomes {
+		if s, ok := t.words.Outcomes[o]; ok {
+			list = append(list, s)
+		} else {
+			list = append(list, clean(strings.ReplaceAll(o, "_", " ")))
+		}
+	}
+	if len(list) == 0 {
+		return ""
+	}
+	return t.fill(t.Told, "list", strings.Join(list, ", "))
 }
 
 func (t *teller) event(inc *conflict.Incident) string {
@@ -238,6 +261,9 @@ func (t *teller) dates(d conflict.Date) string {
 	end, err := time.Parse(conflict.Day, d.End)
 	if err != nil || end.Equal(start) {
 		return t.day(start, now)
+	}
+	if start.Month() == end.Month() && start.Year() == end.Year() {
+		return strconv.Itoa(start.Day()) + "–" + t.day(end, now)
 	}
 	return t.day(start, now) + " – " + t.day(end, now)
 }

@@ -26,6 +26,7 @@ type words struct {
 	Semicolon string              `yaml:"semicolon"`
 	Quote     string              `yaml:"quote"`
 	Figures   map[string]string   `yaml:"figures"`
+	Vague     map[int][]string    `yaml:"vague"`
 	Victims   map[string][]string `yaml:"victims"`
 	Measures  map[string][]string `yaml:"measures"`
 	People    []string            `yaml:"people"`
@@ -34,11 +35,13 @@ type words struct {
 	Countries map[string][]string `yaml:"countries"`
 	Languages map[string]string   `yaml:"languages"`
 	Events    map[string]string   `yaml:"events"`
+	Told      string              `yaml:"told"`
 	Outcomes  map[string]string   `yaml:"outcomes"`
 	Claims    map[string]string   `yaml:"claims"`
 	Phrases   map[string]string   `yaml:"phrases"`
 	Changes   map[string]string   `yaml:"changes"`
-	HoursLate string              `yaml:"hours_after"`
+	Late      string              `yaml:"late"`
+	Time      map[string]string   `yaml:"time"`
 	Table     map[string]string   `yaml:"table"`
 	Labels    map[string]string   `yaml:"labels"`
 	Official  map[string]string   `yaml:"official"`
