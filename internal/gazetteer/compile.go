@@ -68,6 +68,9 @@ func (c *compiler) readPlaces() error {
 	if err != nil {
 		return err
 	}
+	c.places = slices.DeleteFunc(c.places, func(p source) bool {
+		return slices.ContainsFunc(added, func(a source) bool { return a.ID == p.ID })
+	})
 	c.places = append(c.places, added...)
 	for i := range c.places {
 		p := &c.places[i]

@@ -54,36 +54,56 @@ func several(s string) []string {
 	return list
 }
 
-// readNames adds the reviewed names of places: country, admin1 or -, the name in
-// places.csv, its further names.
+// readNames adds the reviewed names of places: country; region, place id or -; a name in
+// places.csv, the further names. Homonyms of the country get the names too; the one
+// that stands out becomes a place of tier 1, as one that reports name.
 func (c *compiler) readNames() error {
 	byName := map[string][]int{}
 	for i := range c.places {
-		key := c.places[i].Country + string(wordsOnly(nil, c.places[i].Name))
-		byName[key] = append(byName[key], i)
+		p := &c.places[i]
+		for _, name := range append([]string{p.Name}, p.alternates...) {
+			key := p.Country + string(wordsOnly(nil, name))
+			byName[key] = append(byName[key], i)
+		}
 	}
 	for _, file := range []string{"arabic_names.tsv", "place_names.tsv"} {
 		err := c.rowsOf(file, 4, func(col []string) error {
-			best := -1
+			var there []int
 			for _, i := range byName[col[0]+string(wordsOnly(nil, col[2]))] {
-				if col[1] != "-" && col[1] != c.places[i].Admin1 {
-					continue
-				}
-				if best < 0 || byMerit(Match{Place: &c.places[i].Place}, Match{Place: &c.places[best].Place}) < 0 {
-					best = i
+				if p := &c.places[i]; col[1] == "-" || col[1] == p.Admin1 || placeID(col[1]) == p.ID {
+					there = append(there, i)
 				}
 			}
-			if best < 0 {
-				return fmt.Errorf("no place %s in %s, %s", col[2], col[0], col[1])
-			}
-			p := &c.places[best]
-			p.alternates = usefulNames(p.Name, slices.Concat(p.alternates, several(col[3])))
-			p.Tier = 1 // the places that reports name most
-			return nil
+			return c.name(there, col[2], several(col[3]))
 		})
 		if err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// name gives the places called main further names.
+func (c *compiler) name(there []int, main string, names []string) error {
+	if len(there) == 0 {
+		return fmt.Errorf("no place called %s there", main)
+	}
+	merit := func(a, b int) int {
+		p, q := &c.places[a].Place, &c.places[b].Place
+		return cmp.Or(cmp.Compare(p.Tier, q.Tier), cmp.Compare(classRank(p), classRank(q)), cmp.Compare(q.Population, p.Population))
+	}
+	slices.SortStableFunc(there, merit)
+	for k, i := range there {
+		if p := &c.places[i]; k == 0 || sameWords(p.Name, main) {
+			p.alternates = usefulNames(p.Name, slices.Concat(p.alternates, names))
+		}
+	}
+	if len(there) == 1 || merit(there[0], there[1]) < 0 || !apart(&c.places[there[0]].Place, &c.places[there[1]].Place) {
+		c.places[there[0]].Tier = 1
+		return nil
+	}
+	if len(names) == 0 {
+		return fmt.Errorf("several places are called %s: say of which region", main)
 	}
 	return nil
 }
