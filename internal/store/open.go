@@ -1,6 +1,7 @@
 package store
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -11,6 +12,8 @@ import (
 	"time"
 
 	"go.etcd.io/bbolt"
+
+	"sahelwatch/internal/conflict"
 )
 
 // Options of Open. The zero value serves.
@@ -60,15 +63,15 @@ func Open(path string, opt Options) (*Store, error) {
 	if err := prepare(path, opt); err != nil {
 		return nil, err
 	}
-	s := &Store{path: path, opt: opt}
-	var err error
-	if s.codec, err = newCodec(); err != nil {
+	db, err := openFile(path, opt)
+	if err != nil {
 		return nil, err
 	}
-	if s.db, err = openFile(path, opt); err != nil {
-		return nil, err
-	}
+	s := &Store{db: db, path: path, opt: opt}
 	if err := s.begin(); err != nil {
+		if s.codec != nil {
+			s.codec.close()
+		}
 		return nil, errors.Join(err, s.db.Close())
 	}
 	return s, nil
@@ -133,24 +136,32 @@ func openFile(path string, opt Options) (*bbolt.DB, error) {
 	return db, nil
 }
 
-// begin takes the store into use: checks it after an unclean stop, leaves this
-// process' id beside it, and brings the buckets up.
+// begin takes the store into use: learns the shapes of its records, checks it
+// after an unclean stop, leaves this process' id beside it, and brings the
+// buckets up.
 func (s *Store) begin() error {
+	if err := s.readShapes(); err != nil {
+		return plain("open store "+s.path, err)
+	}
 	if s.opt.ReadOnly {
-		return plain("open store "+s.path, s.db.View(func(tx *bbolt.Tx) error {
-			meta := tx.Bucket(bMeta)
-			if meta == nil {
-				return fmt.Errorf("%w: not a store of this program", ErrDamaged)
-			}
-			return checkFormat(meta.Get([]byte("format")))
-		}))
+		return nil
 	}
 	if holder(s.path) != 0 {
 		if err := s.quickCheck(); err != nil {
 			return err
 		}
 	}
-	if err := s.db.Update(func(tx *bbolt.Tx) error { return layOut(tx, s.opt.Clock()) }); err != nil {
+	err := s.db.Update(func(tx *bbolt.Tx) error {
+		if err := layOut(tx, s.opt.Clock()); err != nil || !s.codec.shapes.grown {
+			return err
+		}
+		rec, err := flat(shapesKey, s.codec.shapes.lists)
+		if err != nil {
+			return err
+		}
+		return tx.Bucket(bMeta).Put(shapesKey, rec)
+	})
+	if err != nil {
 		return plain("open store "+s.path, err)
 	}
 	pid := strconv.Itoa(os.Getpid()) + "\n"
@@ -158,6 +169,40 @@ func (s *Store) begin() error {
 		return plain("open store "+s.path, err)
 	}
 	return nil
+}
+
+var shapesKey = []byte("shapes")
+
+// readShapes prepares the codec on the field lists of the store.
+func (s *Store) readShapes() error {
+	var lists map[string][]string
+	err := s.db.View(func(tx *bbolt.Tx) error {
+		meta := tx.Bucket(bMeta)
+		if meta == nil {
+			return fmt.Errorf("%w: not a store of this program", ErrDamaged)
+		}
+		if err := checkFormat(meta.Get([]byte("format"))); err != nil {
+			return err
+		}
+		rec := meta.Get(shapesKey)
+		if rec == nil {
+			return nil
+		}
+		content, _, err := check("meta", shapesKey, rec)
+		if err != nil {
+			return err
+		}
+		return json.Unmarshal(content, &lists)
+	})
+	if err != nil {
+		return err
+	}
+	shapes, err := newShapes(lists, conflict.Record{}, ArticleVersion{}, conflict.Change{}, conflict.Delivery{}, PendingStub{})
+	if err != nil {
+		return err
+	}
+	s.codec, err = newCodec(shapes)
+	return err
 }
 
 // Close writes what is held back and gives the store free. It waits for

@@ -188,7 +188,7 @@ func (s *Store) recordBatch(batch []*announced, group []*pollWait, last bool) er
 		if err := markSeen(tx, batch); err != nil {
 			return err
 		}
-		if err := putPending(tx, batch); err != nil || !last {
+		if err := s.putPending(tx, batch); err != nil || !last {
 			return err
 		}
 		for _, w := range group {
@@ -270,7 +270,7 @@ func number(tx *bbolt.Tx, fresh []*announced) error {
 }
 
 // putPending writes the stubs that got a number, in its order.
-func putPending(tx *bbolt.Tx, batch []*announced) error {
+func (s *Store) putPending(tx *bbolt.Tx, batch []*announced) error {
 	fresh := slices.DeleteFunc(slices.Clone(batch), func(a *announced) bool { return a.seq == 0 })
 	slices.SortFunc(fresh, func(a, b *announced) int { return a.order - b.order })
 	pending, due := tx.Bucket(bPending), tx.Bucket(bDue)
@@ -278,7 +278,7 @@ func putPending(tx *bbolt.Tx, batch []*announced) error {
 	for _, a := range fresh {
 		p := a.pending()
 		key := u64(a.seq)
-		rec, err := flat(key, p)
+		rec, err := s.codec.pack(key, p)
 		if err != nil {
 			return err
 		}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"hash/crc32"
+	"reflect"
 	"sync"
 
 	"github.com/klauspost/compress/zstd"
@@ -14,9 +15,10 @@ import (
 // form, and the content. The key is part of the sum so that a record in the
 // wrong place is noticed too.
 const (
-	formJSON  = 'j'
-	formZstd  = 'z' // JSON, compressed
-	formPlain = 'p' // bytes in the bucket's own layout
+	formJSON    = 'j'
+	formPlain   = 'p' // bytes in the bucket's own layout
+	formShape   = 's' // fields in the order of shapes
+	formSqueeze = 'S' // the same, compressed
 
 	headLen     = 5
 	compressMin = 400 // bytes below which compression gains nothing
@@ -26,12 +28,13 @@ var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
 // codec compresses records; its coders are safe for concurrent use.
 type codec struct {
-	enc *zstd.Encoder
-	dec *zstd.Decoder
-	buf sync.Pool
+	shapes *shapes
+	enc    *zstd.Encoder
+	dec    *zstd.Decoder
+	buf    sync.Pool
 }
 
-func newCodec() (*codec, error) {
+func newCodec(shapes *shapes) (*codec, error) {
 	enc, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest),
 		zstd.WithWindowSize(128<<10), zstd.WithEncoderConcurrency(2), zstd.WithLowerEncoderMem(true))
 	if err != nil {
@@ -42,7 +45,7 @@ func newCodec() (*codec, error) {
 	if err != nil {
 		return nil, fmt.Errorf("zstd: %w", err)
 	}
-	return &codec{enc: enc, dec: dec, buf: sync.Pool{New: func() any { return new([]byte) }}}, nil
+	return &codec{shapes: shapes, enc: enc, dec: dec, buf: sync.Pool{New: func() any { return new([]byte) }}}, nil
 }
 
 func (c *codec) close() {
@@ -50,18 +53,17 @@ func (c *codec) close() {
 	c.dec.Close()
 }
 
-// pack makes a record of v as compressed JSON.
+// pack makes a record of v, whose type shapes knows, compressed where it is long.
 func (c *codec) pack(key []byte, v any) ([]byte, error) {
-	text, err := json.Marshal(v)
-	if err != nil {
-		return nil, fmt.Errorf("encode record: %w", err)
+	buf := c.buf.Get().(*[]byte)
+	defer c.buf.Put(buf)
+	*buf = c.shapes.encode((*buf)[:0], reflect.ValueOf(v))
+	if len(*buf) < compressMin {
+		return seal(key, formShape, *buf), nil
 	}
-	if len(text) < compressMin {
-		return seal(key, formJSON, text), nil
-	}
-	out := make([]byte, headLen, headLen+len(text)/2)
-	out = c.enc.EncodeAll(text, out)
-	out[4] = formZstd
+	out := make([]byte, headLen, headLen+len(*buf)/2)
+	out = c.enc.EncodeAll(*buf, out)
+	out[4] = formSqueeze
 	sum(key, out)
 	return out, nil
 }
@@ -101,21 +103,27 @@ func check(bucket string, key, record []byte) (content []byte, form byte, err er
 	return record[headLen:], record[4], nil
 }
 
-// unpack reads a JSON record, compressed or not, into v.
+// unpack reads what pack and flat wrote into the zero value that v points to.
 func (c *codec) unpack(bucket string, key, record []byte, v any) error {
 	content, form, err := check(bucket, key, record)
 	if err != nil {
 		return err
 	}
-	if form == formZstd {
+	switch form {
+	case formJSON:
+		err = json.Unmarshal(content, v)
+	case formShape:
+		err = c.shapes.decode(string(content), reflect.ValueOf(v))
+	case formSqueeze:
 		buf := c.buf.Get().(*[]byte)
 		defer c.buf.Put(buf)
-		if content, err = c.dec.DecodeAll(content, (*buf)[:0]); err != nil {
-			return fmt.Errorf("record %q of %s: %w (%w)", key, bucket, ErrDamaged, err)
+		if *buf, err = c.dec.DecodeAll(content, (*buf)[:0]); err == nil {
+			err = c.shapes.decode(string(*buf), reflect.ValueOf(v))
 		}
-		*buf = content
+	default:
+		err = fmt.Errorf("%w: unknown form %q", ErrDamaged, form)
 	}
-	if err := json.Unmarshal(content, v); err != nil {
+	if err != nil {
 		return fmt.Errorf("record %q of %s: %w", key, bucket, err)
 	}
 	return nil

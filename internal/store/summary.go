@@ -2,7 +2,6 @@ package store
 
 import (
 	"encoding/binary"
-	"errors"
 	"math"
 	"time"
 
@@ -107,7 +106,7 @@ func unpackSummary(key, rec []byte) (Summary, error) {
 	if err != nil {
 		return Summary{}, err
 	}
-	r := summaryReader{rest: string(content)}
+	r := reader{rest: string(content)}
 	var s Summary
 	var placeID string
 	for _, p := range []*string{&s.ID, &s.Start, &s.End, &s.DatePrecision, &s.EventType, &s.SubEventType, &s.Place,
@@ -121,7 +120,7 @@ func unpackSummary(key, rec []byte) (Summary, error) {
 	s.Sources, s.Independent, s.Articles = int(r.number()), int(r.number()), int(r.number())
 	s.FirstSeen, s.Updated = r.time(), r.time()
 	if r.short {
-		return Summary{}, errors.Join(&CorruptError{"summary", string(key)}, ErrDamaged)
+		return Summary{}, &CorruptError{"summary", string(key)}
 	}
 	return s, nil
 }
@@ -164,62 +163,11 @@ func (w *summaryWriter) bounds(b *conflict.Bounds) {
 	}
 }
 
-// summaryReader reads what summaryWriter wrote; short tells that it ended early.
-type summaryReader struct {
-	rest  string
-	short bool
-}
-
-func (r *summaryReader) number() int64 {
-	var n uint64
-	for shift := uint(0); shift < 64; shift += 7 {
-		if len(r.rest) == 0 {
-			break
-		}
-		b := r.rest[0]
-		r.rest = r.rest[1:]
-		n |= uint64(b&0x7f) << shift
-		if b < 0x80 {
-			return int64(n>>1) ^ -int64(n&1)
-		}
-	}
-	r.short = true
-	return 0
-}
-
-func (r *summaryReader) text() string {
-	var n uint64
-	for shift := uint(0); shift < 64 && len(r.rest) > 0; shift += 7 {
-		b := r.rest[0]
-		r.rest = r.rest[1:]
-		n |= uint64(b&0x7f) << shift
-		if b < 0x80 {
-			if n > uint64(len(r.rest)) {
-				break
-			}
-			s := r.rest[:n]
-			r.rest = r.rest[n:]
-			return s
-		}
-	}
-	r.short = true
-	return ""
-}
-
-func (r *summaryReader) float() float64 {
-	if len(r.rest) < 8 {
-		r.short = true
-		return 0
-	}
-	f := math.Float64frombits(binary.BigEndian.Uint64([]byte(r.rest[:8])))
-	r.rest = r.rest[8:]
-	return f
-}
-
-func (r *summaryReader) list() []string {
+// A summary's lists and bounds, as summaryWriter wrote them.
+func (r *reader) list() []string {
 	n := r.number()
 	if n < 0 || n > int64(len(r.rest)) {
-		r.short = true
+		r.short, r.rest = true, ""
 		return nil
 	}
 	list := make([]string, n)
@@ -229,7 +177,7 @@ func (r *summaryReader) list() []string {
 	return list
 }
 
-func (r *summaryReader) bounds() *conflict.Bounds {
+func (r *reader) bounds() *conflict.Bounds {
 	switch r.number() {
 	case 1:
 		return &conflict.Bounds{Low: int(r.number())}
@@ -242,7 +190,7 @@ func (r *summaryReader) bounds() *conflict.Bounds {
 	return nil
 }
 
-func (r *summaryReader) time() time.Time {
+func (r *reader) time() time.Time {
 	n := r.number()
 	if n == 0 {
 		return time.Time{}
