@@ -1,6 +1,9 @@
 package gazetteer
 
-import "slices"
+import (
+	"iter"
+	"slices"
+)
 
 // Rule says how an alias is matched in a text.
 type Rule uint8
@@ -53,6 +56,20 @@ func (g *Gazetteer) Actor(id string) (*Actor, bool) {
 
 // Actors gives all actors in the order of the data. The list must not be changed.
 func (g *Gazetteer) Actors() []Actor { return g.actors }
+
+// Aliases yields every alias of every actor, in the order of the data: what a
+// matcher of many patterns is built from.
+func (g *Gazetteer) Aliases() iter.Seq2[*Actor, Alias] {
+	return func(yield func(*Actor, Alias) bool) {
+		for i := range g.actors {
+			for _, alias := range g.actors[i].Aliases {
+				if !yield(&g.actors[i], alias) {
+					return
+				}
+			}
+		}
+	}
+}
 
 // defaultRule is the rule of an alias that the data says nothing about: an
 // acronym is matched by its very letters.
