@@ -1,0 +1,196 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"sahelwatch/internal/conflict"
+	"sahelwatch/internal/egress"
+	"sahelwatch/internal/watch"
+)
+
+type crawlCmd struct {
+	What   []string `arg:"" optional:"" name:"source-id-or-url" help:"Ids of sources, or addresses of article pages; all enabled sources when none."`
+	DryRun bool     `help:"Store and send nothing."`
+	JSON   bool     `help:"Print the coded articles as JSON lines." name:"json"`
+	Since  string   `help:"Leave out articles published longer ago than this, such as 7d." placeholder:"TIME"`
+}
+
+func (crawlCmd) Help() string {
+	return `Reads the sources once, codes and links what is new, stores it, and prints it.
+The pace of the configuration is kept.
+
+Examples:
+  sahelwatch crawl
+  sahelwatch crawl aib-burkina lefaso-net --since 7d
+  sahelwatch crawl --dry-run --json https://example.org/2025/07/attaque-dargo`
+}
+
+// Serve reads sources or pages once.
+func (c crawlCmd) Serve(s *session, svc *watch.Service) error {
+	ids, addresses := split(c.What)
+	since, err := sinceTime(c.Since, svc.Now())
+	if err != nil {
+		return err
+	}
+	p := &crawlPrinter{session: s, json: c.JSON, since: since}
+	if len(addresses) > 0 {
+		if err := svc.Fetch(s, addresses, c.DryRun, p.read); err != nil {
+			return err
+		}
+	}
+	if len(ids) > 0 || len(addresses) == 0 {
+		if err := c.sources(s, svc, ids, p); err != nil {
+			return err
+		}
+	}
+	return p.end()
+}
+
+func (c crawlCmd) sources(s *session, svc *watch.Service, ids []string, p *crawlPrinter) error {
+	total := len(ids)
+	if total == 0 {
+		for _, src := range svc.Config().Sources {
+			if src.Enabled {
+				total++
+			}
+		}
+	}
+	bar := s.progress("sources", total)
+	defer bar.end()
+	polled := func(r watch.Polled) {
+		bar.add(1)
+		p.polled(r)
+	}
+	if c.DryRun {
+		return svc.Try(s, ids, polled, p.read)
+	}
+	if _, err := svc.Poll(s, ids, polled); err != nil {
+		return err
+	}
+	bar.end()
+	pages := s.progress("articles", -1)
+	defer pages.end()
+	_, err := svc.ReadPending(s, func(r watch.Read) {
+		pages.add(1)
+		p.read(r)
+	})
+	if err != nil {
+		return err
+	}
+	_, _, err = svc.Send(s)
+	return err
+}
+
+func split(words []string) (ids, addresses []string) {
+	for _, w := range words {
+		if strings.HasPrefix(w, "http://") || strings.HasPrefix(w, "https://") {
+			addresses = append(addresses, w)
+		} else {
+			ids = append(ids, w)
+		}
+	}
+	return ids, addresses
+}
+
+// crawlPrinter prints what a crawl finds and remembers what failed.
+type crawlPrinter struct {
+	*session
+	json    bool
+	since   time.Time
+	sources int
+	failed  int
+	fresh   int
+	stored  int
+	changes int
+	err     error
+}
+
+func (p *crawlPrinter) polled(r watch.Polled) {
+	p.sources++
+	p.fresh += r.New
+	for _, w := range r.Warnings {
+		fmt.Fprintf(p.stderr, "%s: %s\n", r.Source.ID, plainText(w))
+	}
+	if r.Err != nil {
+		p.failed++
+		fmt.Fprintf(p.stderr, "%s: %s\n", r.Source.ID, plainText(egress.Explain(r.Err)))
+	}
+}
+
+func (p *crawlPrinter) read(r watch.Read) {
+	if r.Err != nil {
+		fmt.Fprintf(p.stderr, "%s: %s\n", plainText(r.URL), plainText(egress.Explain(r.Err)))
+		p.failed++
+		return
+	}
+	if at := r.Coded.Published; !at.IsZero() && at.Time.Before(p.since) {
+		return
+	}
+	p.stored++
+	p.changes += len(r.Changes)
+	if p.json {
+		b, err := marshalLine(r.Coded)
+		if err == nil {
+			_, err = p.stdout.Write(b)
+		}
+		if p.err == nil {
+			p.err = err
+		}
+		return
+	}
+	printRead(p.session, r)
+}
+
+func printRead(s *session, r watch.Read) {
+	if !r.Coded.Relevant {
+		return
+	}
+	fmt.Fprintf(s.stdout, "%s  %s\n    %s\n", orDash(r.Coded.Published.Day()), plainText(r.Coded.Title), plainText(r.URL))
+	if m := r.Coded.Main(); m != nil {
+		fmt.Fprintf(s.stdout, "    %s\n", plainText(headline(*m)))
+	}
+	for _, c := range r.Changes {
+		fmt.Fprintf(s.stdout, "    %s %s %s\n", c.Type, c.Incident, plainText(c.To))
+	}
+}
+
+// headline tells a report in one line: where, when, how many, by whose word.
+func headline(r conflict.Report) string {
+	parts := []string{r.SubEventType}
+	if r.Place != nil {
+		parts = append(parts, r.Place.Name+" ("+r.Place.Country+")")
+	}
+	parts = append(parts, orDash(r.Date.Start))
+	if k := r.Summary.Killed; k != nil {
+		parts = append(parts, "killed "+bounds(k))
+	}
+	if len(r.Summary.ClaimedBy) > 0 {
+		parts = append(parts, "claimed by "+strings.Join(r.Summary.ClaimedBy, ", "))
+	}
+	return strings.Join(append(parts, "official word: "+r.Summary.Official), "; ")
+}
+
+func bounds(b *conflict.Bounds) string {
+	switch {
+	case b.High == nil:
+		return fmt.Sprintf("at least %d", b.Low)
+	case *b.High == b.Low:
+		return fmt.Sprint(b.Low)
+	}
+	return fmt.Sprintf("%d to %d", b.Low, *b.High)
+}
+
+// end prints the sum and fails when nothing could be read.
+func (p *crawlPrinter) end() error {
+	if p.err != nil {
+		return p.err
+	}
+	fmt.Fprintf(p.stderr, "%d sources, %d failures, %d new announcements, %d articles read, %d changes\n",
+		p.sources, p.failed, p.fresh, p.stored, p.changes)
+	if p.failed > 0 && p.stored == 0 && p.failed >= p.sources {
+		return errQuiet
+	}
+	return nil
+}

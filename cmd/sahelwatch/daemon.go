@@ -1,0 +1,70 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"sahelwatch/internal/watch"
+)
+
+type daemonCmd struct{}
+
+func (daemonCmd) Help() string {
+	return `Runs until SIGTERM or Ctrl-C. SIGHUP reads the configuration again. Every other
+command works beside it, through the control socket in the data folder.
+
+Example:
+  sahelwatch daemon --config /etc/sahelwatch/config.yaml --data /var/lib/sahelwatch`
+}
+
+// Run runs the daemon on the store of the configuration.
+func (daemonCmd) Run(s *session) error {
+	if s.service != nil {
+		return errors.New("this data folder has a daemon: the one that answers")
+	}
+	cfg, err := s.config()
+	if err != nil {
+		return err
+	}
+	svc, err := s.open(cfg)
+	if err != nil {
+		return err
+	}
+	d := newDaemon(s, svc)
+	hup := make(chan os.Signal, 1)
+	signal.Notify(hup, syscall.SIGHUP)
+	defer signal.Stop(hup)
+	go func() {
+		for range hup {
+			if err := d.Reload(); err != nil {
+				s.logger(cfg).Error("configuration not reloaded", "error", err.Error())
+			}
+		}
+	}()
+	err = d.Serve(s)
+	signal.Stop(hup)
+	close(hup)
+	return errors.Join(err, svc.Close())
+}
+
+// newDaemon wires a daemon around an open service.
+func newDaemon(s *session, svc *watch.Service) *watch.Daemon {
+	d := &watch.Daemon{Service: svc}
+	d.Run = func(ctx context.Context, c watch.Call) int {
+		return run(ctx, call{
+			args: c.Args, environ: s.environ, dir: c.Dir, stdin: c.Stdin, stdout: c.Stdout, stderr: c.Stderr,
+			terminal: c.Terminal, columns: c.Columns, service: svc, alive: d.Alive,
+		})
+	}
+	d.Reload = func() error {
+		cfg, err := s.config()
+		if err != nil {
+			return err
+		}
+		return svc.Reload(cfg)
+	}
+	return d
+}

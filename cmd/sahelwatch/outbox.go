@@ -1,0 +1,94 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"text/tabwriter"
+
+	"sahelwatch/internal/store"
+	"sahelwatch/internal/watch"
+)
+
+type outboxCmd struct {
+	List  outboxListCmd  `cmd:"" help:"List deliveries that wait or failed."`
+	Retry outboxRetryCmd `cmd:"" help:"Try deliveries again now."`
+	Drop  outboxDropCmd  `cmd:"" help:"Give deliveries up."`
+}
+
+type outboxListCmd struct {
+	All bool `help:"Those that arrived as well."`
+}
+
+func (outboxListCmd) Help() string {
+	return `Example:
+  sahelwatch outbox list`
+}
+
+// Serve lists deliveries.
+func (c outboxListCmd) Serve(s *session, svc *watch.Service) error {
+	states := []string{store.Waiting, store.Failed, store.Aside}
+	if c.All {
+		states = nil
+	}
+	list, err := svc.Store().Outbox(states...)
+	if err != nil {
+		return err
+	}
+	if len(list) == 0 {
+		fmt.Fprintln(s.stderr, "nothing waits and nothing failed")
+		return nil
+	}
+	w := tabwriter.NewWriter(s.stdout, 0, 0, 2, ' ', 0)
+	for _, d := range list {
+		fmt.Fprintf(w, "%s\t%s\t%s\t%d attempts\t%s\n", d.Digest.ID, d.Recipient, d.State, d.Attempts, plainText(cut(d.LastError, 60)))
+	}
+	return w.Flush()
+}
+
+type outboxRetryCmd struct {
+	IDs []string `arg:"" name:"id" help:"Ids of deliveries."`
+}
+
+func (outboxRetryCmd) Help() string {
+	return `Example:
+  sahelwatch outbox retry DIGEST-ID`
+}
+
+// Serve makes deliveries due now and attempts them.
+func (c outboxRetryCmd) Serve(s *session, svc *watch.Service) error {
+	for _, id := range c.IDs {
+		if err := named(id, svc.Store().Requeue(id)); err != nil {
+			return err
+		}
+	}
+	n, err := svc.DeliverDue(s)
+	fmt.Fprintf(s.stderr, "%d arrived\n", n)
+	return err
+}
+
+type outboxDropCmd struct {
+	IDs []string `arg:"" name:"id" help:"Ids of deliveries."`
+}
+
+func (outboxDropCmd) Help() string {
+	return `Example:
+  sahelwatch outbox drop DIGEST-ID`
+}
+
+// Serve drops deliveries.
+func (c outboxDropCmd) Serve(s *session, svc *watch.Service) error {
+	for _, id := range c.IDs {
+		if err := named(id, svc.Store().DropDelivery(id)); err != nil {
+			return err
+		}
+	}
+	fmt.Fprintf(s.stderr, "%d dropped\n", len(c.IDs))
+	return nil
+}
+
+func named(id string, err error) error {
+	if errors.Is(err, store.ErrNotFound) {
+		return fmt.Errorf("no delivery has the id %q", id)
+	}
+	return err
+}

@@ -1,0 +1,131 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"time"
+
+	"sahelwatch/internal/config"
+	"sahelwatch/internal/store"
+	"sahelwatch/internal/watch"
+)
+
+// flags are those of every command.
+type flags struct {
+	Config string `help:"Configuration file (default ./config.yaml)." placeholder:"FILE" env:"SAHELWATCH_CONFIG"`
+	Data   string `help:"Data folder, in place of store.dir." placeholder:"DIR" env:"SAHELWATCH_DATA"`
+}
+
+// session is one call with its flags: what a command works with.
+type session struct {
+	context.Context
+	call
+	flags flags
+}
+
+// path makes a path of the command line absolute in the caller's folder.
+func (s *session) path(p string) string {
+	if p == "" || filepath.IsAbs(p) {
+		return p
+	}
+	return filepath.Join(s.dir, p)
+}
+
+// config reads the configuration with the flags applied.
+func (s *session) config() (*config.Config, error) {
+	c, err := config.Load(s.path(s.flags.Config), s.environ)
+	if err != nil {
+		var faults *config.Faults
+		if !errors.As(err, &faults) {
+			err = usageError{err.Error()}
+		}
+		return nil, err
+	}
+	if s.flags.Data != "" {
+		c.Store.Dir = s.flags.Data
+	}
+	c.Store.Dir = s.path(c.Store.Dir)
+	return c, nil
+}
+
+// serve runs a store command: in the daemon of the data folder, else here.
+func (s *session) serve(cmd storeCommand) error {
+	cfg, err := s.config()
+	if err != nil {
+		return err
+	}
+	for wait := 50 * time.Millisecond; ; wait *= 2 {
+		code, err := watch.CallDaemon(s, cfg.Store.Dir, watch.Call{
+			Args: s.args, Dir: s.dir, Terminal: s.terminal, Columns: s.columns,
+			Stdin: s.stdin, Stdout: s.stdout, Stderr: s.stderr,
+		})
+		if !errors.Is(err, watch.ErrNoDaemon) {
+			return errors.Join(err, codeError(code))
+		}
+		service, err := s.open(cfg)
+		if locked := new(store.ErrLocked); errors.As(err, &locked) && wait < 2*time.Second {
+			time.Sleep(wait) // another command, or a daemon that has no socket yet
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		return errors.Join(cmd.Serve(s, service), service.Close())
+	}
+}
+
+func codeError(code int) error {
+	if code == 0 {
+		return nil
+	}
+	return exitError(code)
+}
+
+// open opens the service on the store in this process.
+func (s *session) open(cfg *config.Config) (*watch.Service, error) {
+	return watch.Open(s, watch.Options{
+		Config: cfg, Log: s.logger(cfg), Terminal: s.stdout, Clock: time.Now,
+	})
+}
+
+func (s *session) logger(cfg *config.Config) *slog.Logger {
+	var level slog.Level
+	if err := level.UnmarshalText([]byte(cfg.Log.Level)); err != nil {
+		level = slog.LevelInfo
+	}
+	opts := &slog.HandlerOptions{Level: level}
+	if cfg.Log.Format == "json" || cfg.Log.Format == "auto" && !s.terminal {
+		return slog.New(slog.NewJSONHandler(s.stderr, opts))
+	}
+	return slog.New(slog.NewTextHandler(s.stderr, opts))
+}
+
+// inputs opens the files named, or gives stdin when none is.
+func (s *session) inputs(files []string, each func(name string, r io.Reader) error) error {
+	if len(files) == 0 {
+		return each("stdin", s.stdin)
+	}
+	for _, name := range files {
+		if err := s.input(name, each); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *session) input(name string, each func(string, io.Reader) error) error {
+	if name == "-" {
+		return each("stdin", s.stdin)
+	}
+	f, err := os.Open(s.path(name))
+	if err != nil {
+		return usageError{fmt.Sprintf("%s: %s", name, errors.Unwrap(err))}
+	}
+	defer f.Close()
+	return each(name, f)
+}

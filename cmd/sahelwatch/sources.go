@@ -1,0 +1,68 @@
+package main
+
+import (
+	"fmt"
+	"text/tabwriter"
+	"time"
+
+	"sahelwatch/internal/conflict"
+	"sahelwatch/internal/watch"
+)
+
+type sourcesCmd struct {
+	List sourcesListCmd `cmd:"" help:"List the sources with their health."`
+}
+
+type sourcesListCmd struct {
+	Failing bool `help:"Only those that failed or fell silent."`
+}
+
+func (sourcesListCmd) Help() string {
+	return `Example:
+  sahelwatch sources list --failing`
+}
+
+// Serve lists sources.
+func (c sourcesListCmd) Serve(s *session, svc *watch.Service) error {
+	states, err := svc.Store().Sources()
+	if err != nil {
+		return err
+	}
+	now := svc.Now()
+	w := tabwriter.NewWriter(s.stdout, 0, 0, 2, ' ', 0)
+	for _, st := range states {
+		word := condition(st.Health, now)
+		if !st.Source.Enabled && word == "not read yet" {
+			word = "disabled"
+		}
+		if c.Failing && st.Health.LastError == "" && !st.Health.Silent(now) {
+			continue
+		}
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", cut(st.Source.ID, 24), orDash(st.Source.Country), lastRead(st.Health, now), plainText(cut(word, 80)))
+	}
+	return w.Flush()
+}
+
+// condition says how a source fares, in plain words.
+func condition(h conflict.Health, now time.Time) string {
+	switch {
+	case h.LastError != "":
+		return fmt.Sprintf("failed %d times since %s: %s", h.Failures, h.FailingSince.UTC().Format("2 Jan 15:04"), h.LastError)
+	case h.LastSuccess.IsZero():
+		return "not read yet"
+	case h.Silent(now):
+		return fmt.Sprintf("silent since %s, usually something new every %s", h.LastItem.UTC().Format("2 Jan 15:04"), h.Rhythm.Round(time.Minute))
+	case h.Lost > 0:
+		return fmt.Sprintf("read; %d items lost to damage", h.Lost)
+	case h.Moved >= 3:
+		return "read; moved for good to " + h.MovedTo
+	}
+	return "ok"
+}
+
+func lastRead(h conflict.Health, now time.Time) string {
+	if h.LastSuccess.IsZero() {
+		return "never"
+	}
+	return now.Sub(h.LastSuccess).Round(time.Minute).String() + " ago"
+}

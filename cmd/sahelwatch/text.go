@@ -1,0 +1,47 @@
+package main
+
+import (
+	"strings"
+	"time"
+	"unicode"
+
+	"sahelwatch/internal/config"
+)
+
+// plainText makes text from outside safe for a terminal: control characters
+// and marks that turn the direction of writing are dropped.
+func plainText(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || r == '\t':
+			return ' '
+		case unicode.IsControl(r), r >= 0x202A && r <= 0x202E, r >= 0x2066 && r <= 0x2069, r == 0x200E, r == 0x200F:
+			return -1
+		}
+		return r
+	}, s)
+}
+
+func orDash(s string) string {
+	if s == "" {
+		return "-"
+	}
+	return s
+}
+
+// sinceTime reads a span before now (7d, 48h), a day or an instant; "" is the
+// beginning of time.
+func sinceTime(s string, now time.Time) (time.Time, error) {
+	if s == "" {
+		return time.Time{}, nil
+	}
+	if d, err := config.ParseDuration(s); err == nil {
+		return now.Add(-d), nil
+	}
+	for _, layout := range []string{time.RFC3339, time.DateOnly} {
+		if t, err := time.Parse(layout, s); err == nil {
+			return t, nil
+		}
+	}
+	return time.Time{}, usagef("%q is neither a span such as 7d or 48h nor a day such as 2025-07-28", s)
+}

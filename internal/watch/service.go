@@ -1,0 +1,209 @@
+package watch
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"sahelwatch/crawler"
+	"sahelwatch/extract"
+	"sahelwatch/internal/config"
+	"sahelwatch/internal/conflict"
+	"sahelwatch/internal/digest"
+	"sahelwatch/internal/egress"
+	"sahelwatch/internal/gazetteer"
+	"sahelwatch/internal/store"
+)
+
+// StoreFile is the database inside the data folder.
+const StoreFile = "sahelwatch.db"
+
+// Options of a Service.
+type Options struct {
+	Config   *config.Config
+	Log      *slog.Logger
+	Clock    func() time.Time
+	Terminal io.Writer // where recipients of the kind "terminal" read
+}
+
+// Service works on one open store.
+type Service struct {
+	opts    Options
+	log     *slog.Logger
+	now     func() time.Time
+	store   *store.Store
+	setup   atomic.Pointer[setup]
+	tongue  func() (*tongue, error) // loaded at its first use
+	linking sync.Mutex              // candidates are read and records written by one at a time
+	busy    inFlight                // sources that are being read
+	feed    broadcast               // wakes those who wait for changes
+}
+
+// setup is what follows from the config and is exchanged by Reload.
+type setup struct {
+	cfg       *config.Config
+	client    *egress.Client
+	crawler   *crawler.Crawler
+	out       *outlets
+	templates digest.Templates
+}
+
+// tongue is what reads articles.
+type tongue struct {
+	places *gazetteer.Gazetteer
+	coder  *extract.Coder
+}
+
+// Open opens the store of the config's data folder and takes its lock.
+func Open(ctx context.Context, o Options) (*Service, error) {
+	s := &Service{opts: o, log: o.Log, now: o.Clock}
+	if s.log == nil {
+		s.log = slog.New(slog.DiscardHandler)
+	}
+	if s.now == nil {
+		s.now = time.Now
+	}
+	set, err := s.prepare(o.Config)
+	if err != nil {
+		return nil, err
+	}
+	s.setup.Store(set)
+	s.tongue = sync.OnceValues(func() (*tongue, error) { return loadTongue(o.Config) })
+	path := filepath.Join(o.Config.Store.Dir, StoreFile)
+	if s.store, err = store.Open(path, store.Options{Clock: s.now}); err != nil {
+		return nil, err
+	}
+	if err := s.syncSources(); err != nil {
+		return nil, errors.Join(err, s.store.Close())
+	}
+	return s, nil
+}
+
+// Close ends all connections and closes the store.
+func (s *Service) Close() error {
+	s.setup.Load().client.Close()
+	return s.store.Close()
+}
+
+// Config is the configuration in force.
+func (s *Service) Config() *config.Config { return s.setup.Load().cfg }
+
+// Store is the open store, for commands that only read.
+func (s *Service) Store() *store.Store { return s.store }
+
+// Now is the service's clock.
+func (s *Service) Now() time.Time { return s.now() }
+
+// Reload puts another config in force. The data folder and the addresses that
+// the daemon listens on stay as they are.
+func (s *Service) Reload(cfg *config.Config) error {
+	old := s.setup.Load()
+	if cfg.Store.Dir != old.cfg.Store.Dir {
+		return fmt.Errorf("store.dir cannot change while the daemon runs: %s", cfg.Store.Dir)
+	}
+	set, err := s.prepare(cfg)
+	if err != nil {
+		return err
+	}
+	s.setup.Store(set)
+	old.client.Close()
+	return s.syncSources()
+}
+
+func (s *Service) prepare(cfg *config.Config) (*setup, error) {
+	client, err := egress.New(egress.Options{
+		UserAgent: cfg.HTTP.UserAgent, Contact: cfg.HTTP.Contact, Timeout: cfg.HTTP.Timeout,
+		PerHost: cfg.HTTP.PerHost, Delay: cfg.HTTP.Delay, AllowPrivate: cfg.HTTP.Allowed, Proxy: cfg.HTTP.Proxy,
+	})
+	if err != nil {
+		return nil, err
+	}
+	set := &setup{cfg: cfg, client: client, crawler: crawler.New(client, crawler.Options{})}
+	if set.templates, err = loadTemplates(cfg.Templates); err != nil {
+		return nil, err
+	}
+	set.out, err = newOutlets(cfg, client, s.opts.Terminal)
+	return set, err
+}
+
+func loadTemplates(dir string) (digest.Templates, error) {
+	var files fs.FS
+	if dir != "" {
+		files = os.DirFS(dir)
+	}
+	t, err := digest.LoadTemplates(files)
+	if err != nil {
+		return t, fmt.Errorf("templates: %w", err)
+	}
+	return t, nil
+}
+
+func (s *Service) syncSources() error {
+	cfg := s.Config()
+	list := make([]conflict.Source, 0, len(cfg.Sources))
+	for _, src := range cfg.Sources {
+		list = append(list, src.Conflict())
+	}
+	return s.store.SyncSources(list, s.now())
+}
+
+// NewCoder builds the coder of a config: the built-in gazetteer and lexicons
+// with the user's own actors and places.
+func NewCoder(cfg *config.Config) (*extract.Coder, error) {
+	t, err := loadTongue(cfg)
+	if err != nil {
+		return nil, err
+	}
+	return t.coder, nil
+}
+
+func loadTongue(cfg *config.Config) (*tongue, error) {
+	places, err := gazetteer.Load()
+	if err != nil {
+		return nil, err
+	}
+	if err := extend(places, cfg.Actors, cfg.Places); err != nil {
+		return nil, err
+	}
+	coder, err := extract.NewCoder(places)
+	if err != nil {
+		return nil, err
+	}
+	return &tongue{places: places, coder: coder}, nil
+}
+
+func extend(places *gazetteer.Gazetteer, actorsFile, placesFile string) error {
+	if actorsFile == "" && placesFile == "" {
+		return nil
+	}
+	actors, closeActors, err := openOptional(actorsFile)
+	if err != nil {
+		return err
+	}
+	defer closeActors()
+	own, closePlaces, err := openOptional(placesFile)
+	if err != nil {
+		return err
+	}
+	defer closePlaces()
+	return places.Extend(actors, own)
+}
+
+func openOptional(name string) (io.Reader, func(), error) {
+	if name == "" {
+		return nil, func() {}, nil
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, nil, err
+	}
+	return f, func() { f.Close() }, nil
+}
