@@ -104,12 +104,5 @@ func (p *parser) half(next int) (int, string) {
 			return j, kind
 		}
 	}
-	if w := p.words[next]; (w.Key == "a" || w.Key == "p") && next+1 < len(p.words) && p.words[next+1].Key == "m" &&
-		p.text[w.End:p.words[next+1].Start] == "." {
-		if w.Key == "a" {
-			return next + 2, morning
-		}
-		return next + 2, evening
-	}
 	return next, ""
 }

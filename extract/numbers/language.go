@@ -35,6 +35,7 @@ type ending struct {
 // "teens-after" and "order".
 const (
 	number    = "number"     // a number word and its value
+	single    = "one"        // 1 inside a number, an article alone
 	article   = "article"    // 1, or a mere article
 	group     = "group"      // dozen, dizaine: counts in the singular
 	counted   = "counted"    // half a dozen: needs no article
@@ -100,7 +101,7 @@ func (l *Lang) add(kind, words, value string) error {
 		if !slices.Contains([]string{Percent, Distance, Duration, Clock, Money, Weight}, value) {
 			return fmt.Errorf("%q is no unit", value)
 		}
-	case article, zero, between, joins, both, either, of, and, month, dayBefore, ordinal, named, change, not:
+	case article, single, zero, between, joins, both, either, of, and, month, dayBefore, ordinal, named, change, not:
 	default:
 		return l.addRule(kind, words, value)
 	}

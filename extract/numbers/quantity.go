@@ -64,6 +64,9 @@ func (s *scan) begins(i int) bool {
 }
 
 func (s *scan) quantity(i int) (Quantity, int) {
+	if s.second(i) {
+		return Quantity{}, i
+	}
 	qualifier, j := s.qualifiers(i)
 	q, next := Quantity{}, j
 	if j == i || s.joined(j-1) {
@@ -71,6 +74,9 @@ func (s *scan) quantity(i int) (Quantity, int) {
 	}
 	if next == j {
 		return s.plainVague(i)
+	}
+	if q.Article && qualifier == conflict.About { // "near a village"
+		return Quantity{}, i
 	}
 	if qualifier == "" {
 		qualifier = s.after(next, &q, &next)
@@ -121,17 +127,32 @@ func (s *scan) after(next int, q *Quantity, consumed *int) string {
 		return conflict.AtLeast
 	}
 	if s.joined(next - 1) {
-		if e, n := s.match(next, behind); n > 0 {
+		if e, n := s.match(next, behind); n > 0 && !s.opens(next+n) {
 			*consumed = next + n
 			return e.Text
 		}
-		if s.joined(next) {
-			if e, n := s.match(next+1, behind); n > 0 {
-				return e.Text
-			}
+		noun := next
+		if _, n := s.match(next, of); n > 0 {
+			noun += n
+		}
+		if e, n := s.match(noun+1, behind); n > 0 && s.joined(noun-1) && s.joined(noun) && !s.opens(noun+1+n) {
+			return e.Text
 		}
 	}
 	return ""
+}
+
+// opens reports whether the qualifier before words[i] belongs to a number
+// behind it: "huit blessés et plus de 200 motos", "12 men, at least 5 women".
+func (s *scan) opens(i int) bool {
+	if !s.joined(i - 1) {
+		return false
+	}
+	if _, n := s.match(i, of); n > 0 {
+		return true
+	}
+	_, next := s.one(i)
+	return next > i || digitAt(s.text, s.words[i].Start)
 }
 
 // qualify sets the bounds that a qualifier gives to a read number.

@@ -27,14 +27,21 @@ func (s *scan) one(i int) (Quantity, int) {
 		return s.scaled(q, next)
 	}
 	if _, n := s.match(i, zero); n > 0 {
+		if s.joined(i + n - 1) {
+			if _, next := s.one(i + n); next > i+n { // "n'est pas d'une centaine"
+				return Quantity{}, i
+			}
+		}
 		q := exact(0)
 		q.Zero = true
 		return q, i + n
 	}
-	if _, n := s.match(i, article); n > 0 {
-		q := exact(1)
-		q.Article = true
-		return s.scaled(q, i+n)
+	for _, k := range [...]string{article, single} {
+		if _, n := s.match(i, k); n > 0 {
+			q := exact(1)
+			q.Article = true
+			return s.scaled(q, i+n)
+		}
 	}
 	return Quantity{}, i
 }
@@ -252,7 +259,13 @@ func (s *scan) unit(q *Quantity, next int) int {
 	if !s.joined(next - 1) {
 		return next
 	}
-	if e, n := s.match(next, unit); n > 0 {
+	noun := next
+	if q.Low >= 1_000_000 { // "20 millions de francs"
+		if _, n := s.match(next, of); n > 0 {
+			noun += n
+		}
+	}
+	if e, n := s.match(noun, unit); n > 0 {
 		q.Unit = e.Text
 		if e.Text == Percent {
 			return next + n

@@ -20,7 +20,17 @@ func (s *scan) span(i int) (Quantity, int) {
 	if high, n := s.upper(i, q, next); n > next {
 		return interval(q, high), n
 	}
+	if next < len(s.words) && s.dashed(next-1, q.End) { // a score: 3-0
+		return Quantity{}, i
+	}
 	return q, next
+}
+
+// second reports whether the digits of words[i] follow others behind a dash:
+// they are the end of a range or of a score, never a quantity of their own.
+func (s *scan) second(i int) bool {
+	return i > 0 && digitAt(s.text, s.words[i].Start) && s.words[i-1].End+1 == s.words[i].Start &&
+		s.text[s.words[i-1].End] == '-' && digitAt(s.words[i-1].Key, len(s.words[i-1].Key)-1)
 }
 
 // opened reads "entre 40 et 50", "de 30 à 40", "بين 40 و50".

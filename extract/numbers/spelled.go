@@ -37,15 +37,26 @@ func (s *scan) numberWord(j int, inside bool) (e phrase.Entry, n int, linked boo
 	if e, n = s.lang.table.MatchAnd(s.text, s.words, j, number); n > 0 {
 		return e, n, true
 	}
-	if e, n = s.lang.table.MatchBare(s.text, s.words, j, number); n > 0 {
+	if e, n = s.plain(j); n > 0 {
 		return e, n, false
 	}
 	if _, m := s.match(j, and); m > 0 && s.joined(j+m-1) {
-		if e, n = s.lang.table.MatchBare(s.text, s.words, j+m, number); n > 0 {
+		if e, n = s.plain(j + m); n > 0 {
 			return e, n + m, true
 		}
 	}
 	return phrase.Entry{}, 0, false
+}
+
+// plain reads a number word inside a number, where "un" and "one" are words
+// like the others.
+func (s *scan) plain(j int) (phrase.Entry, int) {
+	if e, n := s.lang.table.MatchBare(s.text, s.words, j, number); n > 0 {
+		return e, n
+	}
+	e, n := s.lang.table.MatchBare(s.text, s.words, j, single)
+	e.Value = 1
+	return e, n
 }
 
 func (s *scan) isOrdinal(next int) bool {

@@ -179,10 +179,13 @@ func (t *Table) bare(key string, clitics []string) (string, bool) {
 }
 
 // Joined reports whether only spaces, hyphens, apostrophes or one line break
-// stand between words[i] and the next word.
+// stand between words[i] and the next word, or the full stop of "a.m.".
 func Joined(text string, words []fold.Word, i int) bool {
 	if i < 0 || i+1 >= len(words) {
 		return false
+	}
+	if w := words[i]; w.End == w.Start+1 && text[w.End:words[i+1].Start] == "." {
+		return true // "a.m."
 	}
 	return Loose(text[words[i].End:words[i+1].Start], " \u00a0\u202f\u2009\t\n-‑–'’ʼ")
 }
