@@ -6,14 +6,27 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
+
+	"sahelwatch/extract/dates"
 )
 
-// datesInText reads a date from the visible lines around the headline:
-// "Publié le lundi 28 juillet 2025 à 18h30". A line that says so, or whose
-// class says so, goes before a bare date.
-func (p *page) datesInText() []claim {
+// saidInText gives the dates of lines around the headline that speak of
+// publication: "Publié le lundi 28 juillet 2025 à 18h30".
+func (p *page) saidInText() []claim {
+	said, _ := p.datesInText()
+	return said
+}
+
+// plainInText gives the other dates around the headline.
+func (p *page) plainInText() []claim {
+	_, plain := p.datesInText()
+	return plain
+}
+
+// datesInText reads the visible lines around the headline. A line says that it
+// is about publication by its words or its class.
+func (p *page) datesInText() (said, plain []claim) {
 	from, to := p.nearTitle(12, 24)
-	var said, plain []claim
 	seen := map[*html.Node]bool{}
 	for _, s := range p.snips[from:to] {
 		if !strings.ContainsFunc(s.text, unicode.IsDigit) {
@@ -37,7 +50,7 @@ func (p *page) datesInText() []claim {
 			}
 		}
 	}
-	return append(said, plain...)
+	return said, plain
 }
 
 // line gives the whole line a snip stands in, "" when it is a long paragraph.
@@ -72,7 +85,19 @@ func saysDate(line, what string) bool {
 	return false
 }
 
-// claimOfText reads a date that is written for readers.
+// claimOfText reads a date that is written for readers. The zone is as told,
+// else that of the site's country.
 func (p *page) claimOfText(s, from string, confidence float64) (claim, bool) {
-	return claimOf(s, from, confidence)
+	if c, ok := claimOf(s, from, confidence); ok {
+		return c, true
+	}
+	lang := p.saidLanguage()
+	if shown, clear := languageOf(p.titleTag + " " + s); clear || lang == "" {
+		lang = shown
+	}
+	m, ok := dates.StampIn(s, lang, p.clock())
+	if !ok {
+		return claim{}, false
+	}
+	return weigh(claim{m, false, from, confidence}), true
 }
