@@ -67,7 +67,7 @@ func (l *linker) assign(clusters [][]*node) []*slot {
 	}
 	for _, s := range slots {
 		if s.before == nil {
-			s.id = newID(s.nodes, l.now)
+			s.id = l.name(s.nodes)
 		}
 	}
 	byRecord := map[string]*slot{}

@@ -2,6 +2,7 @@ package incident
 
 import (
 	"cmp"
+	"reflect"
 	"slices"
 	"time"
 
@@ -39,7 +40,7 @@ func (l *linker) build(s *slot) (r conflict.Record, changes []conflict.Change, c
 	if !r.Gone {
 		changes = l.tell(&r, s, v)
 	}
-	if s.before != nil && len(changes) == 0 && len(s.merged) == 0 && len(s.left) == 0 && sameMembers(s) &&
+	if s.before != nil && len(changes) == 0 && len(s.merged) == 0 && len(s.left) == 0 && l.sameMembers(s) &&
 		sameVerdict(s.before, &r) {
 		return r, nil, false
 	}
@@ -61,7 +62,8 @@ func (l *linker) build(s *slot) (r conflict.Record, changes []conflict.Change, c
 	return r, changes, true
 }
 
-func sameMembers(s *slot) bool {
+// sameMembers reports whether a slot stands on the very reports that are stored.
+func (l *linker) sameMembers(s *slot) bool {
 	before := s.before.Members
 	if len(before) != len(s.nodes) {
 		return false
@@ -72,7 +74,7 @@ func sameMembers(s *slot) bool {
 	}
 	for _, n := range s.nodes {
 		m, ok := flags[n.id]
-		if !ok || m.Old != n.m.Old || m.Removed != n.m.Removed {
+		if !ok || m.Old != n.m.Old || m.Removed != n.m.Removed || l.recoded && !reflect.DeepEqual(m, *n.m) {
 			return false
 		}
 	}
@@ -222,21 +224,27 @@ func currentNodes(nodes []*node) []*node {
 func (l *linker) articles(inc *conflict.Incident, nodes []*node) {
 	latest := map[string]*node{}
 	for _, n := range nodes {
-		o := latest[n.m.URL]
-		if o == nil || o.bg && !n.bg || o.bg == n.bg && n.m.Version > o.m.Version {
+		if o := latest[n.m.URL]; o == nil || n.standing() > o.standing() ||
+			n.standing() == o.standing() && n.m.Version > o.m.Version {
 			latest[n.m.URL] = n
 		}
 		if inc.FirstSeen.IsZero() || n.m.Seen.Before(inc.FirstSeen) {
 			inc.FirstSeen = n.m.Seen
 		}
 	}
-	var tell, recall []*node
+	var tell, recall, old []*node
 	for _, n := range latest {
-		if n.bg {
-			recall = append(recall, n)
-		} else {
+		switch n.standing() {
+		case tells:
 			tell = append(tell, n)
+		case recalls:
+			recall = append(recall, n)
+		case told:
+			old = append(old, n)
 		}
+	}
+	if len(tell) == 0 {
+		tell = old
 	}
 	slices.SortFunc(tell, byPublication)
 	slices.SortFunc(recall, byPublication)
@@ -252,6 +260,26 @@ func (l *linker) articles(inc *conflict.Incident, nodes []*node) {
 	for _, n := range recall {
 		inc.Mentions = append(inc.Mentions, mention(n, 0))
 	}
+}
+
+// How an article stands to an incident, the least first.
+const (
+	recalled = iota // an older version recalled it
+	told            // an older version told of it
+	recalls
+	tells
+)
+
+func (n *node) standing() int {
+	switch {
+	case n.m.Old && n.bg:
+		return recalled
+	case n.m.Old:
+		return told
+	case n.bg:
+		return recalls
+	}
+	return tells
 }
 
 func publisherOrSource(m *conflict.Member) string {

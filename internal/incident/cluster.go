@@ -14,13 +14,13 @@ type tie struct {
 }
 
 // cluster divides nodes, sorted by id, into incidents. Reports are joined from
-// the strongest pair down; then what recalls an older event, and what an
-// article said before it was edited, joins where it fits best.
+// the strongest pair down. What recalls an older event, and what an article
+// said before it was edited, joins where it fits best and holds nothing together.
 func (l *linker) cluster(nodes []*node) [][]*node {
 	var lead, recall, old []*node
 	for _, n := range nodes {
 		switch {
-		case n.m.Old && l.heir(n, nodes) != nil:
+		case n.m.Old:
 			old = append(old, n)
 		case n.bg:
 			recall = append(recall, n)
@@ -30,26 +30,40 @@ func (l *linker) cluster(nodes []*node) [][]*node {
 	}
 	clusters := l.agglomerate(lead)
 	for _, n := range recall {
-		if i := l.best(n, clusters); i >= 0 {
-			clusters[i] = append(clusters[i], n)
-		} else {
-			clusters = append(clusters, []*node{n})
-		}
+		clusters = join(clusters, l.best(n, clusters), n)
 	}
 	for _, n := range old {
-		heir := l.heir(n, nodes)
-		for i, c := range clusters {
-			if slices.Contains(c, heir) {
-				clusters[i] = append(c, n)
-				break
-			}
-		}
+		clusters = join(clusters, l.place(n, nodes, clusters), n)
 	}
 	for _, c := range clusters {
 		slices.SortFunc(c, byID)
 	}
 	slices.SortFunc(clusters, func(a, b []*node) int { return byID(a[0], b[0]) })
 	return clusters
+}
+
+// join adds n to cluster i, or as one of its own where i is negative.
+func join(clusters [][]*node, i int, n *node) [][]*node {
+	if i < 0 {
+		return append(clusters, []*node{n})
+	}
+	clusters[i] = append(clusters[i], n)
+	return clusters
+}
+
+// place gives the cluster of an older version's report: where the article's
+// latest version tells of the same event, else where other articles do, else
+// beside another older version; -1 when nowhere.
+func (l *linker) place(n *node, nodes []*node, clusters [][]*node) int {
+	if heir := l.heir(n, nodes); heir != nil {
+		return slices.IndexFunc(clusters, func(c []*node) bool { return slices.Contains(c, heir) })
+	}
+	if i := l.best(n, clusters); i >= 0 {
+		return i
+	}
+	return slices.IndexFunc(clusters, func(c []*node) bool {
+		return c[0].m.Old && c[0].m.URL == n.m.URL && c[0].bg == n.bg && contents(c[0], n) >= Threshold
+	})
 }
 
 // agglomerate joins nodes from the strongest tie down, as long as no two nodes
@@ -128,15 +142,16 @@ func (l *linker) barred(nodes []*node, scores [][]float32, a, b []int, bound boo
 	return false
 }
 
-// best gives the cluster that n, which recalls an older event, fits best; -1 when none.
+// best gives the cluster that n fits best; -1 when none. Only current reports
+// of the event itself draw others to them.
 func (l *linker) best(n *node, clusters [][]*node) int {
 	best, top := -1, 0.0
 	for i, c := range clusters {
-		if c[0].bg {
-			continue
-		}
 		at, barred := 0.0, false
 		for _, m := range c {
+			if m.bg || m.m.Old {
+				continue
+			}
 			s := l.rules.score(n, m)
 			barred = barred || excluded(s)
 			at = max(at, s)
@@ -157,13 +172,12 @@ func (l *linker) heir(n *node, nodes []*node) *node {
 		if m.m.URL != n.m.URL || m.m.Old || m.bg != n.bg {
 			continue
 		}
-		s := sum{}
-		weighContents(n, m, &s)
+		s := contents(n, m)
 		if n.m.Report == m.m.Report {
-			s.total++
+			s++
 		}
-		if s.total > top {
-			heir, top = m, s.total
+		if s > top {
+			heir, top = m, s
 		}
 	}
 	return heir

@@ -148,7 +148,7 @@ func claims(nodes []*node) []conflict.Said {
 				continue
 			}
 			seen[k] = true
-			out = append(out, conflict.Said{Claim: c, At: told(n.m), URL: n.m.URL, Version: n.m.Version, Withdrawn: n.m.Old && !latest[k]})
+			out = append(out, conflict.Said{Claim: c, At: saidAt(n.m), URL: n.m.URL, Version: n.m.Version, Withdrawn: n.m.Old && !latest[k]})
 		}
 	}
 	return out
@@ -198,7 +198,7 @@ func official(nodes []*node) (string, *time.Time) {
 		default:
 			continue
 		}
-		if t := told(n.m); since == nil || t.Before(*since) {
+		if t := saidAt(n.m); since == nil || t.Before(*since) {
 			since = &t
 		}
 		if of == nil || laterWord(n, of) {

@@ -15,7 +15,7 @@ func placeEvidence(a, b *node, s *sum) {
 	case p.level == atPlace && q.level == atPlace:
 		placesEvidence(p, q, s)
 	case p.level == nowhere || q.level == nowhere:
-		s.add("place", -2.5, "a report tells no place")
+		s.add("place", -2, "a report tells no place")
 	case p.country != q.country:
 		s.add("place", apart, "%s and %s", p.country, q.country)
 	case p.level == inCountry || q.level == inCountry:
@@ -152,6 +152,8 @@ func actorEvidence(a, b *node, s *sum) {
 	switch {
 	case shares(a.targets, b.targets):
 		s.add("targets", 0.7, "against the same")
+	case a.forces && b.forces && a.site.country == b.site.country:
+		s.add("targets", 0.5, "against forces of one state")
 	case len(a.targets) > 0 && len(b.targets) > 0:
 		s.add("targets", -0.5, "against %s and against %s", strings.Join(a.targets, ", "), strings.Join(b.targets, ", "))
 	}
@@ -188,9 +190,10 @@ func violent(event string) bool {
 }
 
 // figureEvidence looks for numbers that both reports tell. A number that
-// differs says nothing: tolls of one event do. It gives the weight of those
-// that are seldom met by chance.
-func figureEvidence(a, b *node, s *sum) int {
+// differs says nothing: tolls of one event do. One that is seldom met, told of
+// the same target or country within days of each other, says nearly all. It
+// gives the weight of the numbers that are not met by chance.
+func figureEvidence(a, b *node, oneWeek bool, s *sum) int {
 	total, weight, seen := 0.0, 0, 0
 	for i, f := range a.figures {
 		if i > 0 && a.figures[i-1].measure == f.measure && a.figures[i-1].low == f.low {
@@ -201,16 +204,20 @@ func figureEvidence(a, b *node, s *sum) int {
 		}
 		seen++
 		switch {
+		case f.rare() && f.low >= 20 && oneWeek:
+			total, weight = total+4, weight+2
+		case f.rare() && f.low >= 20:
+			total, weight = total+2.5, weight+2
 		case f.rare():
-			total, weight = total+2, weight+2
+			total, weight = total+1.5, weight+1
 		case f.low > 10:
 			total, weight = total+0.8, weight+1
 		default:
-			total += 0.6
+			total += 0.5
 		}
 	}
 	if seen > 0 {
-		s.add("figures", min(4, total), "%d figures the same", seen)
+		s.add("figures", min(5, total), "%d figures the same", seen)
 	}
 	return weight
 }

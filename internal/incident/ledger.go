@@ -58,7 +58,7 @@ func (l *linker) lines(nodes []*node) []*line {
 				continue
 			}
 			e := &line{m: m, voice: l.voice(t.By, m), Entry: conflict.Entry{
-				Toll: t, At: told(m), URL: m.URL, Version: m.Version,
+				Toll: t, At: saidAt(m), URL: m.URL, Version: m.Version,
 				Withdrawn: m.Old && !latest[m.URL+"\n"+figureKey(t)],
 			}}
 			if !m.Published.IsZero() {
@@ -70,8 +70,8 @@ func (l *linker) lines(nodes []*node) []*line {
 	return once(out)
 }
 
-// told is when a member's words came out: published, or read where that is unknown.
-func told(m *conflict.Member) time.Time {
+// saidAt is when a member's words came out: published, or read where that is unknown.
+func saidAt(m *conflict.Member) time.Time {
 	if m.Published.IsZero() {
 		return m.Seen
 	}
@@ -215,8 +215,7 @@ func spread(lines []*line) (conflict.Bounds, bool) {
 			out, any = b, true
 			continue
 		}
-		out.Low = min(out.Low, b.Low)
-		out.High = higher(out.High, b.High)
+		out = widen(out, b)
 	}
 	return out, any
 }
@@ -235,7 +234,7 @@ func total(lines []*line) conflict.Bounds {
 			by[e.Victims] = conflict.Bounds{Low: e.Low, High: e.High}
 			continue
 		}
-		by[e.Victims] = conflict.Bounds{Low: min(b.Low, e.Low), High: higher(b.High, e.High)}
+		by[e.Victims] = widen(b, conflict.Bounds{Low: e.Low, High: e.High})
 	}
 	var kinds conflict.Bounds
 	zero := 0
@@ -259,15 +258,28 @@ func total(lines []*line) conflict.Bounds {
 	return kinds
 }
 
-// higher gives the higher of two upper bounds; nil is open.
-func higher(a, b *int) *int {
-	if a == nil || b == nil {
-		return nil
+// widen is the range over two counts: from the lowest to the highest, open only
+// where the highest is.
+func widen(a, b conflict.Bounds) conflict.Bounds {
+	out := conflict.Bounds{Low: min(a.Low, b.Low), High: a.High}
+	switch {
+	case a.High == nil && b.High == nil:
+	case a.High == nil:
+		out.High = closedAbove(b.High, a.Low)
+	case b.High == nil:
+		out.High = closedAbove(a.High, b.Low)
+	case *b.High > *a.High:
+		out.High = b.High
 	}
-	if *b > *a {
-		return b
+	return out
+}
+
+// closedAbove gives high where it lies over an open count that starts at low.
+func closedAbove(high *int, low int) *int {
+	if *high > low {
+		return high
 	}
-	return a
+	return nil
 }
 
 func plus(a, b *int) *int {

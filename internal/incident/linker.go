@@ -21,7 +21,9 @@ type linker struct {
 	incoming string // URL of the article that arrived; "" when none did
 	version  int
 	edits    []Edit
-	gone     string // URL of the page that is gone
+	gone     string               // URL of the page that is gone
+	recoded  bool                 // members may be coded anew
+	name     func([]*node) string // names a new incident
 
 	records map[string]*conflict.Record // the region, live and waiting, by id
 	nodes   []*node                     // members of the region
@@ -33,6 +35,7 @@ func newLinker(now time.Time, decisions []Decision, kin func(string) string, fin
 		kin = func(id string) string { return id }
 	}
 	return &linker{now: now, rules: newRules(decisions), kin: kin, find: find,
+		name:    func(nodes []*node) string { return newID(nodes, now) },
 		records: map[string]*conflict.Record{}, asked: map[string]bool{}}
 }
 

@@ -20,6 +20,7 @@ type node struct {
 	site    site
 	perps   []string // named perpetrators, by kin
 	targets []string
+	forces  bool // state forces are among the targets
 	state   bool // a state force is among the perpetrators
 	rebels  bool // a named group that is no state force is
 	figures []figure
@@ -55,6 +56,7 @@ func newNode(m *conflict.Member, rec string, kin func(string) string) *node {
 			n.rebels = true
 		}
 	}
+	n.forces = slices.ContainsFunc(r.Targets, func(a conflict.Actor) bool { return a.Kind == "state" })
 	n.figures = figures(r)
 	return n
 }

@@ -10,6 +10,9 @@ import (
 // Threshold is the score from which two reports count as telling one event.
 const Threshold = 4.0
 
+// daysClose is the evidence of days from which two reports are of one week.
+const daysClose = 0.6
+
 // apart is added where two reports cannot tell one event.
 const apart = -100.0
 
@@ -43,6 +46,13 @@ func score(a, b *node) float64 {
 	return s.total
 }
 
+// contents weighs what two versions of one article tell.
+func contents(a, b *node) float64 {
+	var s sum
+	weighContents(a, b, &s)
+	return s.total
+}
+
 // reasons gives the evidence in words.
 func reasons(a, b *node) (float64, []conflict.Reason) {
 	s := sum{explain: true}
@@ -64,13 +74,15 @@ func weighContents(a, b *node, s *sum) {
 	if excluded(s.total) {
 		return
 	}
+	where := s.total
 	dayEvidence(a, b, s)
 	if excluded(s.total) {
 		return
 	}
+	oneWeek := s.total-where >= daysClose && shareSide(a, b)
 	actorEvidence(a, b, s)
 	kindEvidence(a, b, s)
-	numbers := figureEvidence(a, b, s)
+	numbers := figureEvidence(a, b, oneWeek, s)
 	names := nameEvidence(a, b, s)
 	copied := copyEvidence(a, b, s)
 	if s.total < Threshold || a.site.level >= inUnit && b.site.level >= inUnit || copied && a.weak() && b.weak() {

@@ -90,7 +90,7 @@ func (t *teller) toll(side string, b bucket, of []*line, covered bool) {
 	rev := "to " + key
 	if from != "" {
 		c.Type = conflict.TollRevised
-		rev = "revised " + strconv.Itoa(int(b)) + " " + c.To
+		rev = "revised " + strconv.Itoa(int(b)) + " " + strconv.Itoa(worth.Low)
 		if !unnamed {
 			rev += " " + side
 		}

@@ -2,6 +2,7 @@ package incident
 
 import (
 	"net/url"
+	"strings"
 
 	"sahelwatch/internal/conflict"
 )
@@ -40,7 +41,7 @@ func publisher(m *conflict.Member) string {
 		return m.Source
 	}
 	if u, err := url.Parse(m.URL); err == nil && u.Host != "" {
-		return u.Host + u.Path
+		return strings.TrimPrefix(u.Host, "www.")
 	}
 	return m.URL
 }

@@ -1,6 +1,7 @@
 package incident
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -44,6 +45,9 @@ func speakerName(s conflict.Speaker) string {
 	return strings.ReplaceAll(s.Role, "_", " ")
 }
 
+// current reports whether a figure still stands.
+func current(e conflict.Entry) bool { return !e.Superseded && !e.Withdrawn }
+
 // headline says in a line what an incident is.
 func headline(inc *conflict.Incident) string {
 	var parts []string
@@ -79,7 +83,7 @@ func headline(inc *conflict.Incident) string {
 		l    *conflict.Ledger
 		what string
 	}{{inc.Killed, "killed"}, {inc.Wounded, "wounded"}, {inc.Abducted, "abducted"}, {inc.MilitantsKilled, "militants killed"}} {
-		if f.l != nil {
+		if f.l != nil && slices.ContainsFunc(f.l.By, current) {
 			parts = append(parts, number(f.l.Low, f.l.High)+" "+f.what)
 		}
 	}
