@@ -117,7 +117,7 @@ func (s *Store) RetryPending(id uint64, reason string, next time.Time) error {
 		}
 		p.Attempts++
 		p.LastError, p.Next = reason, next
-		rec, err := s.codec.pack(key, p)
+		rec, err := s.codec.packBrief(key, p)
 		if err != nil {
 			return err
 		}

@@ -278,7 +278,7 @@ func (s *Store) putPending(tx *bbolt.Tx, batch []*announced) error {
 	for _, a := range fresh {
 		p := a.pending()
 		key := u64(a.seq)
-		rec, err := s.codec.pack(key, p)
+		rec, err := s.codec.packBrief(key, p)
 		if err != nil {
 			return err
 		}

@@ -21,7 +21,8 @@ const (
 	formSqueeze = 'S' // the same, compressed
 
 	headLen     = 5
-	compressMin = 400 // bytes below which compression gains nothing
+	compressMin = 400  // bytes below which compression gains nothing
+	briefMin    = 4096 // bytes below which it costs more than it gains in a record that soon goes
 )
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
@@ -54,11 +55,16 @@ func (c *codec) close() {
 }
 
 // pack makes a record of v, whose type shapes knows, compressed where it is long.
-func (c *codec) pack(key []byte, v any) ([]byte, error) {
+func (c *codec) pack(key []byte, v any) ([]byte, error) { return c.packFrom(compressMin, key, v) }
+
+// packBrief is pack for a record that is soon deleted or replaced.
+func (c *codec) packBrief(key []byte, v any) ([]byte, error) { return c.packFrom(briefMin, key, v) }
+
+func (c *codec) packFrom(least int, key []byte, v any) ([]byte, error) {
 	buf := c.buf.Get().(*[]byte)
 	defer c.buf.Put(buf)
 	*buf = c.shapes.encode((*buf)[:0], reflect.ValueOf(v))
-	if len(*buf) < compressMin {
+	if len(*buf) < least {
 		return seal(key, formShape, *buf), nil
 	}
 	out := make([]byte, headLen, headLen+len(*buf)/2)
