@@ -37,7 +37,7 @@ const (
 	demoStep = 15 * time.Minute
 )
 
-func demoStart() time.Time { return time.Date(2025, 7, 28, 6, 0, 0, 0, time.UTC) }
+func demoStart() time.Time { return time.Date(2025, 7, 28, 0, 0, 0, 0, time.UTC) }
 
 // demoSecret signs the webhooks of the demo; it protects nothing.
 const demoSecret = "whsec_c2FoZWx3YXRjaC1kZW1vLXNlY3JldC0wMDA="
@@ -159,7 +159,7 @@ func (p *play) run() error {
 	day := ""
 	for t := p.from; t.Before(end); t = t.Add(demoStep) {
 		p.set(t)
-		if d := t.Format("Monday 2 January 2006"); d != day && t.Sub(p.from) < (demoDays*24-1)*time.Hour {
+		if d := t.Format("Monday 2 January 2006"); d != day {
 			day = d
 			fmt.Fprintf(p.stdout, "\n== %s\n", day)
 		}

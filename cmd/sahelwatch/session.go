@@ -68,7 +68,7 @@ func (s *session) serve(cmd storeCommand) error {
 			return errors.Join(err, codeError(code))
 		}
 		service, err := s.open(cfg)
-		if locked := new(store.ErrLocked); errors.As(err, &locked) && wait < 2*time.Second {
+		if errors.Is(err, store.ErrLocked) && wait < 2*time.Second {
 			time.Sleep(wait) // another command, or a daemon that has no socket yet
 			continue
 		}

@@ -130,7 +130,7 @@ func (s *Service) pollOne(ctx context.Context, st store.SourceState) (Polled, er
 
 // read fetches and parses the source; a panic of a parser is the source's
 // failure, not the program's.
-func (s *Service) read(ctx context.Context, st store.SourceState) (result feeds.Result, err error) {
+func (s *Service) read(ctx context.Context, st store.SourceState) (result reading, err error) {
 	defer func() {
 		if v := recover(); v != nil {
 			s.log.Error("panic while reading a source", "source", st.Source.ID, "panic", v, "stack", string(debug.Stack()))
@@ -139,9 +139,21 @@ func (s *Service) read(ctx context.Context, st store.SourceState) (result feeds.
 	}()
 	set := s.setup.Load()
 	if st.Source.Kind == "feed" {
-		return feeds.Fetch(ctx, set.client, st.Source, st.Health)
+		r, err := feeds.Fetch(ctx, set.client, st.Source, st.Health)
+		return reading{Result: r, state: st.Health.State}, err
 	}
-	return set.crawler.List(ctx, st.Source, st.Health)
+	r, err := set.crawler.List(ctx, st.Source, st.Health)
+	return reading{feeds.Result{
+		Stubs: r.Stubs, NotModified: r.NotModified, Warnings: r.Warnings, Lost: r.Lost, ETag: r.ETag, LastModified: r.LastModified,
+		BodyHash: r.BodyHash, MovedTo: r.MovedTo, TTL: r.TTL, MaxAge: r.MaxAge, RetryAfter: r.RetryAfter,
+	}, r.State}, err
+}
+
+// reading is what a source announces, whatever its kind, with what the crawler
+// learned of a listing page.
+type reading struct {
+	feeds.Result
+	state []byte
 }
 
 // sift parts the unknown announcements into those worth fetching and those
@@ -176,7 +188,7 @@ func (s *Service) sift(src conflict.Source, stubs []conflict.Stub) ([]conflict.S
 
 // after gives the source's health once a poll has ended. fresh counts the
 // announcements that were new.
-func (s *Service) after(st store.SourceState, r feeds.Result, failed error, now time.Time, fresh int) conflict.Health {
+func (s *Service) after(st store.SourceState, r reading, failed error, now time.Time, fresh int) conflict.Health {
 	h := st.Health
 	h.ID, h.LastPoll = st.Source.ID, now
 	if failed != nil {
@@ -195,7 +207,8 @@ func (s *Service) after(st store.SourceState, r feeds.Result, failed error, now 
 			noteRhythm(&h, now, st.First())
 		}
 	}
-	h.NextPoll = s.nextPoll(st.Source, h, r, failed, now)
+	h.State = r.state
+	h.NextPoll = s.nextPoll(st.Source, h, r.Result, failed, now)
 	return h
 }
 

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -135,11 +134,10 @@ func (s *Service) prepare(cfg *config.Config) (*setup, error) {
 }
 
 func loadTemplates(dir string) (digest.Templates, error) {
-	var files fs.FS
-	if dir != "" {
-		files = os.DirFS(dir)
+	if dir == "" {
+		return digest.Templates{}, nil
 	}
-	t, err := digest.LoadTemplates(files)
+	t, err := digest.LoadTemplates(os.DirFS(dir))
 	if err != nil {
 		return t, fmt.Errorf("templates: %w", err)
 	}
