@@ -27,12 +27,16 @@ func (s *Store) AppendDecision(line string) error {
 		return plain("append decision", err)
 	}
 	text := line + "\n"
-	if torn, err := endsTorn(f); err != nil {
+	before, torn, err := ending(f)
+	if err != nil {
 		return plain("append decision", errors.Join(err, f.Close()))
-	} else if torn {
+	}
+	if torn {
 		text = "\n" + text
 	}
-	_, err = f.WriteString(text)
+	if _, err = f.WriteString(text); err != nil {
+		err = errors.Join(err, f.Truncate(before)) // half a line on a full disk
+	}
 	err = errors.Join(err, f.Sync(), f.Close())
 	if err == nil && errors.Is(statErr, os.ErrNotExist) {
 		err = syncDir(filepath.Dir(name))
@@ -40,18 +44,18 @@ func (s *Store) AppendDecision(line string) error {
 	return plain("append decision", err)
 }
 
-// endsTorn reports whether the last line of f lacks its end, as after a crash
-// or an edit by hand.
-func endsTorn(f *os.File) (bool, error) {
+// ending gives the size of f, and whether its last line lacks its end, as after
+// a crash or an edit by hand.
+func ending(f *os.File) (size int64, torn bool, err error) {
 	info, err := f.Stat()
 	if err != nil || info.Size() == 0 {
-		return false, err
+		return 0, false, err
 	}
 	var last [1]byte
 	if _, err := f.ReadAt(last[:], info.Size()-1); err != nil {
-		return false, err
+		return 0, false, err
 	}
-	return last[0] != '\n', nil
+	return info.Size(), last[0] != '\n', nil
 }
 
 // Decisions gives the lines of the file, oldest first, empty ones and comments
