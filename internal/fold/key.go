@@ -2,16 +2,17 @@ package fold
 
 import "unicode/utf8"
 
-// Key gives the spelling key of a place name: names that French, English and
-// local spellings write differently share it. Words, hyphens and apostrophes
-// run together, doubled letters are one, and letters stand for sounds: ou, oo
-// and w are u; y is i; dj is j; ch, tch and sh are one; c, ck, kh and q are k; gu is g
-// before e and i; m is n before b, p and f; om and on before those are an; a mute final
-// e falls. Arabic names keep their consonants, with letters that
-// render one foreign sound as one.
+// Key gives the spelling key of a place name: names that French, English, local
+// and Arabic spellings write differently share it. Words, hyphens and apostrophes run
+// together, doubled letters are one, and letters stand for sounds: ou, oo, w and o
+// are u; y and e are i; v is f; dj is j; ch, tch and sh are one; c, ck, kh and q are
+// k; gu is g before e and i; m is n before b, p and f; om and on before those are an;
+// the final e of -ane, -ene, -ate falls. Arabic letters are read aloud in the same
+// letters, so that سولهان and Solhan share a key; short vowels that Arabic does
+// not write are lost.
 //
 // The key of a name is the keys of its words run together, so a scanner can
-// build it word by word with AppendKey.
+// build it word by word with AppendKey. It is ASCII but for other scripts.
 func Key(name string) string {
 	var room [64]byte
 	return string(AppendKey(room[:0], name))
@@ -52,18 +53,32 @@ func appendWordKey(dst []byte, w string) []byte {
 	for i := 0; i < len(w); {
 		sound, n := latinSound(w, i)
 		i += n
-		if sound == 0 {
-			continue
-		}
-		if len(dst) > 0 && (sound == 'b' || sound == 'p' || sound == 'f') && dst[len(dst)-1] == 'm' {
-			dst[len(dst)-1] = 'n'
-		}
-		if len(dst) > 0 && dst[len(dst)-1] == sound && (sound < '0' || sound > '9') {
-			continue
-		}
-		dst = append(dst, sound)
+		dst = appendSound(dst, sound)
 	}
 	return dst
+}
+
+// appendSound appends a sound, 0 for none; a repeated letter counts once.
+func appendSound(dst []byte, sound byte) []byte {
+	switch sound {
+	case 0:
+		return dst
+	case 'e':
+		sound = 'i'
+	case 'o':
+		sound = 'u'
+	case 'v':
+		sound = 'f'
+	}
+	if last := len(dst) - 1; last >= 0 {
+		if (sound == 'b' || sound == 'p' || sound == 'f') && dst[last] == 'm' {
+			dst[last] = 'n'
+		}
+		if dst[last] == sound && (sound < '0' || sound > '9') {
+			return dst
+		}
+	}
+	return append(dst, sound)
 }
 
 // latinSound gives the sound that the letters at w[i:] stand for, 0 for none, and how
@@ -95,7 +110,8 @@ func latinSound(w string, i int) (sound byte, n int) {
 			return 'f', 2
 		}
 	case 'h':
-		if i > 0 && (!vowel(at(w, i-1)) || !vowel(next)) {
+		before := at(w, i-1)
+		if i > 0 && (!vowel(next) || !vowel(before) && before != 'l' && before != 'm' && before != 'n') {
 			return 0, 1
 		}
 	case 'm', 'n':
@@ -134,7 +150,7 @@ func vowelSound(w string, i int) (sound byte, n int) {
 	case 'y':
 		return 'i', 1
 	case 'e':
-		if i == len(w)-1 && i >= 3 && !vowel(at(w, i-1)) {
+		if before := at(w, i-1); i == len(w)-1 && i >= 5 && (before == 'n' || before == 't') {
 			return 0, 1
 		}
 		return 'e', 1
@@ -163,55 +179,4 @@ func vowel(c byte) bool {
 		return true
 	}
 	return false
-}
-
-// appendArabicKey appends the key of one folded Arabic word: consonants alone,
-// or the whole word where fewer than three remain.
-func appendArabicKey(dst []byte, w string) []byte {
-	if len(w) > 4+6 && w[:4] == "ال" {
-		w = w[4:]
-	}
-	from, consonants := len(dst), 0
-	last := rune(0)
-	for i, r := range w {
-		r = arabicSound(r)
-		if r == last || i > 0 && (r == 'ا' || r == 'و' || r == 'ي' || r == 'ء') || i > 0 && r == 'ه' && i+2 == len(w) {
-			continue
-		}
-		dst = utf8.AppendRune(dst, r)
-		last = r
-		consonants++
-	}
-	if consonants >= 3 {
-		return dst
-	}
-	dst = dst[:from]
-	for _, r := range w {
-		dst = utf8.AppendRune(dst, arabicSound(r))
-	}
-	return dst
-}
-
-// arabicSound joins the letters that render one sound of a foreign name: g is
-// written غ, ج or ق.
-func arabicSound(r rune) rune {
-	switch r {
-	case 'ج', 'ق', 'غ', 'چ':
-		return 'غ'
-	case 'ط':
-		return 'ت'
-	case 'ص', 'ث', 'ش':
-		return 'س'
-	case 'ض':
-		return 'د'
-	case 'ذ', 'ظ':
-		return 'ز'
-	case 'ح':
-		return 'ه'
-	case 'پ':
-		return 'ب'
-	case 'ڤ':
-		return 'ف'
-	}
-	return r
 }

@@ -121,7 +121,7 @@ func (ctx *Context) weigh(m Match) (score float64, told []string) {
 // often reports name it, what it is and how large.
 func prior(m Match) float64 {
 	p := m.Place
-	score := [...]float64{Exact: 0, Alternate: -0.1, Key: -1, Near: -1.5}[m.How] - float64(m.Edits)
+	score := [...]float64{Exact: 0, Alternate: -0.1, Key: -1, Sound: -1, Near: -1.5}[m.How] - float64(m.Edits)
 	score += [...]float64{0, 2, 1.5, 0, -2}[min(max(p.Tier, 0), 4)]
 	switch p.Class {
 	case "P":

@@ -178,12 +178,22 @@ func (g *Gazetteer) how(i int, main, name string) (How, string) {
 	for k := 0; ; k++ {
 		other, ok := g.alternate(i, k)
 		if !ok {
-			return Key, main
+			return byKey(main, name), main
 		}
 		if sameWords(other, name) {
 			return Alternate, other
 		}
 	}
+}
+
+// byKey tells a match by spelling key from one across scripts.
+func byKey(main, name string) How {
+	a, _ := utf8.DecodeRuneInString(main)
+	b, _ := utf8.DecodeRuneInString(name)
+	if a < 0x600 != (b < 0x600) {
+		return Sound
+	}
+	return Key
 }
 
 // sameWords reports whether two names fold to the same words; hyphens,

@@ -2,18 +2,19 @@ package gazetteer
 
 import (
 	"math/bits"
+	"unicode/utf8"
 
 	"sahelwatch/internal/fold"
 )
 
 // Like gives the places whose spelling key is one letter from that of name,
-// two for keys of eight letters and more, best first; keys under four letters and
-// names in Arabic script under six have no neighbours. The first letter must agree.
+// two for keys of eight letters and more, best first; keys under four letters
+// have no neighbours. The first letter must agree.
 func (g *Gazetteer) Like(name string) []Match {
 	var room [128]byte
 	key := fold.AppendKey(room[:0], name)
 	limit := editLimit(len(key))
-	if limit == 0 || key[0] >= 0x80 {
+	if limit == 0 || key[0] >= utf8.RuneSelf {
 		return nil
 	}
 	var list []Match

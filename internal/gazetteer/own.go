@@ -131,7 +131,7 @@ func (o *own) index(i int, name string) {
 // match is appendHits and how for one of the user's places.
 func (o *own) match(i int, name string, edits int) Match {
 	p := &o.places[i]
-	m := Match{Place: p, How: Key, Edits: edits, Name: p.Name}
+	m := Match{Place: p, How: byKey(p.Name, name), Edits: edits, Name: p.Name}
 	switch {
 	case edits > 0:
 		m.How = Near

@@ -42,11 +42,12 @@ const (
 	Exact     How = iota // the folded name itself
 	Alternate            // another recorded name, folded
 	Key                  // the same spelling key: Jibo, Djibo
+	Sound                // the same spelling key in another script: سولهان, Solhan
 	Near                 // one or two letters away
 )
 
 func (h How) String() string {
-	return [...]string{"exact", "alternate", "key", "near"}[h]
+	return [...]string{"exact", "alternate", "key", "sound", "near"}[h]
 }
 
 // Match is one place that a name may mean.
