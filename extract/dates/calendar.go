@@ -107,7 +107,8 @@ func (p *parser) rangeEnd(from Point, j int, open bool) (Point, int, bool) {
 			return none, j, false
 		}
 		if k = p.skip(j, to); k == j {
-			if k = p.skip(j, toWithin); k == j || !open && (from.Month != 0 || from.Day == 0) {
+			k = p.skip(j, toWithin)
+			if rest, and := p.lang.table.CliticAnd(p.words[j].Key); k == j && !(and && digitAt(rest)) || !open && (from.Month != 0 || from.Day == 0) {
 				return none, j, false
 			}
 		}

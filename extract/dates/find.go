@@ -74,7 +74,7 @@ type parser struct {
 // begins is the cheap test that lets most words go.
 func (p *parser) begins(i int) bool {
 	key := p.words[i].Key
-	return key[0] >= '0' && key[0] <= '9' || p.lang.table.Known(key)
+	return digitAt(key) || digitAt(key[len(key)-1:]) || p.lang.table.Known(key)
 }
 
 func (p *parser) match(i int, kind string) (phrase.Entry, int) {
@@ -123,7 +123,7 @@ func (p *parser) dashed(i int) bool {
 // expr reads the expression at words[i]. n > 0 with Next 0 tells that the words
 // are no date and are to be passed over.
 func (p *parser) expr(i int) (Expr, int) {
-	if key := p.words[i].Key; key[0] >= '0' && key[0] <= '9' {
+	if digitAt(p.words[i].Key) {
 		if e, n := p.numeric(i); n > 0 {
 			return e, n
 		}

@@ -121,7 +121,7 @@ func Parse(code string, r io.Reader) (*Lang, error) {
 func (l *Lang) add(kind, words, value string) error {
 	switch kind {
 	case "clitic":
-		l.table.AddClitic(words, false)
+		l.table.AddClitic(words, value == "and")
 		return nil
 	case "order":
 		if !slices.Contains([]string{"day-month", "unclear"}, words) {

@@ -103,12 +103,25 @@ func (p *parser) day(i int) (int, bool) {
 	if i < 0 || i >= len(p.words) {
 		return 0, false
 	}
-	n, rest := leadingInt(p.words[i].Key)
+	n, rest := leadingInt(p.unclitic(p.words[i].Key))
 	switch rest {
 	case "", "er", "st", "nd", "rd", "th":
 		return n, n >= 1 && n <= 31
 	}
 	return 0, false
+}
+
+// unclitic takes the clitic off digits: "و11".
+func (p *parser) unclitic(key string) string {
+	for i := range len(key) {
+		if digitAt(key[i:]) {
+			if i > 0 && p.lang.table.Clitic(key[:i]) {
+				return key[i:]
+			}
+			break
+		}
+	}
+	return key
 }
 
 // leadingInt gives the one or two digits at the start of key and what follows;

@@ -115,8 +115,11 @@ func (p *parser) partOf(i int) (Expr, int) {
 // monthOrYear reads a month or a year behind the word that announces it: "en
 // juillet", "in 2015".
 func (p *parser) monthOrYear(i int) (Expr, int) {
-	_, n := p.match(i, within)
+	e, n := p.match(i, within)
 	if n == 0 || !p.tight(i+n-1) {
+		return Expr{}, 0
+	}
+	if full, _ := p.dayMonth(i + n); full.Day != 0 && (full.Year != 0 || e.Text == "day") {
 		return Expr{}, 0
 	}
 	pt, j := p.monthYear(i + n)

@@ -90,11 +90,11 @@ func FuzzAt(f *testing.F) {
 func BenchmarkAt5kB(b *testing.B) {
 	langs := load(b)
 	for code, lang := range langs {
-		data, err := os.ReadFile("testdata/" + code + ".txt")
+		data, err := os.ReadFile("testdata/prose/" + code + ".txt")
 		if err != nil {
 			b.Fatal(err)
 		}
-		text := strings.Repeat(string(data), 3)[:5000]
+		text := strings.Repeat(string(data), 5000/len(data)+1)[:5000]
 		words := fold.Words(nil, text)
 		b.Run(code, func(b *testing.B) {
 			b.ReportAllocs()
