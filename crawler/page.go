@@ -26,7 +26,8 @@ type Page struct {
 	Body         []byte // decompressed, in the page's own charset
 	ETag         string
 	LastModified string
-	NotModified  bool // the copy at hand is still good; Body is then empty
+	NotModified  bool   // the copy at hand is still good; Body is then empty
+	Permanent    string // the new address when every redirect was permanent
 }
 
 // maxRedirects is the length of the longest chain that is followed.
@@ -62,7 +63,8 @@ func (c *Crawler) fetch(ctx context.Context, address string, v Validators, accep
 	}
 	var p Page
 	var failed error
-	run := c.collector(ctx, pace)
+	moved := permanence{}
+	run := c.collector(ctx, pace, &moved)
 	run.OnResponseHeaders(func(r *colly.Response) {
 		// colly decodes by the header alone, wrongly for pages whose own word
 		// differs: without a content type it leaves the bytes as they are.
@@ -82,6 +84,9 @@ func (c *Crawler) fetch(ctx context.Context, address string, v Validators, accep
 	if failed != nil {
 		return Page{}, fmt.Errorf("fetch %s: %w", u.Redacted(), failed)
 	}
+	if moved.hops > 0 && !moved.temporary {
+		p.Permanent = p.URL
+	}
 	p.Canonical = Canonical(p.URL)
 	return p, nil
 }
@@ -90,7 +95,7 @@ func (c *Crawler) fetch(ctx context.Context, address string, v Validators, accep
 // robots, limits and visited list stay off: they are done before, by egress
 // and robots, where waits end with the context. COLLY_ variables of the
 // environment are not read.
-func (c *Crawler) collector(ctx context.Context, pace egress.Pace) *colly.Collector {
+func (c *Crawler) collector(ctx context.Context, pace egress.Pace, moved *permanence) *colly.Collector {
 	run := &colly.Collector{}
 	run.Init()
 	run.Context = ctx
@@ -101,6 +106,7 @@ func (c *Crawler) collector(ctx context.Context, pace egress.Pace) *colly.Collec
 	run.WithTransport(c.client.Paced(pace))
 	run.SetRequestTimeout(0) // egress has the deadline
 	run.SetRedirectHandler(func(req *http.Request, via []*http.Request) error {
+		moved.hop(req.Response)
 		if len(via) >= maxRedirects {
 			return fmt.Errorf("%w: %s", egress.ErrRedirects, req.URL.Redacted())
 		}
@@ -116,6 +122,19 @@ func (c *Crawler) collector(ctx context.Context, pace egress.Pace) *colly.Collec
 		return err
 	})
 	return run
+}
+
+// permanence tells whether all redirects of a chain were permanent.
+type permanence struct {
+	hops      int
+	temporary bool
+}
+
+func (m *permanence) hop(answer *http.Response) {
+	m.hops++
+	if answer == nil || answer.StatusCode != http.StatusMovedPermanently && answer.StatusCode != http.StatusPermanentRedirect {
+		m.temporary = true
+	}
 }
 
 func headers(v Validators, accept string) http.Header {
