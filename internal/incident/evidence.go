@@ -40,7 +40,7 @@ func placesEvidence(p, q site, s *sum) {
 		s.add("place", 3, "both at %s", p.name)
 		return
 	}
-	mentioned := p.names(q) || q.names(p)
+	mentioned := p.mentions(q) || q.mentions(p)
 	if !p.located || !q.located {
 		switch {
 		case mentioned:

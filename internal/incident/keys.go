@@ -66,7 +66,7 @@ func indexKeys(n *node, keys []string) []string {
 		}
 		keys = timed(keys, "w"+at, wide)
 	}
-	for _, at := range n.site.named() {
+	for _, at := range n.site.names() {
 		keys = append(keys, "n"+at)
 	}
 	if n.win.reach == fineDay {
@@ -107,7 +107,7 @@ func queryKeys(n *node, keys []string) []string {
 		keys = append(keys, "N"+at)
 	}
 	if n.win.reach == anyDay {
-		for _, at := range n.site.named() {
+		for _, at := range n.site.likeNames() {
 			keys = append(keys, "n"+at)
 		}
 	}
@@ -185,25 +185,43 @@ func timed(keys []string, prefix string, buckets []int) []string {
 
 func floorDiv(a, b int) int { return int(math.Floor(float64(a) / float64(b))) }
 
-// own names the cell, or the place where it is not located, or the units of s.
+// own names the cell of s and its names.
 func (s site) own() []string {
 	var out []string
-	switch {
-	case s.level == nowhere || s.level == inCountry:
-		return nil
-	case s.level == atPlace && s.located:
+	if s.level == atPlace && s.located {
 		out = append(out, cell(floorCell(s.lat), floorCell(s.lon)))
 	}
-	if s.level == atPlace && s.name != "" {
-		out = append(out, "="+s.country+fold.Key(s.name))
-	}
-	if s.admin2 != "" {
+	return append(out, s.names()...)
+}
+
+// names are the place, the places named with it, and the units of s: "2" for a
+// report of the unit, "3" for one within it.
+func (s site) names() []string {
+	out := s.places()
+	if s.level >= inUnit && s.admin2 != "" {
 		if s.level == inUnit {
 			out = append(out, "2"+s.country+s.admin2)
 		}
 		out = append(out, "3"+s.country+s.admin2)
-	} else if s.admin1 != "" {
-		out = append(out, "1"+s.country+s.admin1)
+	}
+	return out
+}
+
+func (s site) places() []string {
+	if s.level != atPlace {
+		return nil
+	}
+	var out []string
+	if s.name != "" {
+		out = append(out, "="+s.country+fold.Key(s.name))
+	}
+	if s.id != "" {
+		out = append(out, "#"+string(s.id))
+	}
+	for _, id := range s.near {
+		if id != s.id {
+			out = append(out, "#"+string(id))
+		}
 	}
 	return out
 }
@@ -220,33 +238,18 @@ func (s site) around() []string {
 			}
 		}
 	}
-	if s.level == atPlace && s.name != "" {
-		out = append(out, "="+s.country+fold.Key(s.name))
-	}
-	switch {
-	case s.admin2 == "":
-	case s.level == inUnit:
-		out = append(out, "3"+s.country+s.admin2)
-	case s.level == atPlace:
-		out = append(out, "2"+s.country+s.admin2)
-	}
-	return out
+	return append(out, s.likeNames()...)
 }
 
-// named names the place of s, and for reports without any day those named with it.
-func (s site) named() []string {
-	if s.level < inUnit {
-		return nil
-	}
-	var out []string
-	if s.id != "" {
-		out = append(out, "#"+string(s.id))
-	}
-	if s.name != "" {
-		out = append(out, "="+s.country+fold.Key(s.name))
-	}
-	for _, id := range s.near {
-		out = append(out, "#"+string(id))
+// likeNames are the names that names may give to a place of the same event.
+func (s site) likeNames() []string {
+	out := s.places()
+	switch {
+	case s.level < inUnit || s.admin2 == "":
+	case s.level == inUnit:
+		out = append(out, "3"+s.country+s.admin2)
+	default:
+		out = append(out, "2"+s.country+s.admin2)
 	}
 	return out
 }

@@ -207,34 +207,26 @@ func spread(lines []*line) (conflict.Bounds, bool) {
 			voices[e.voice] = append(voices[e.voice], e)
 		}
 	}
-	var out conflict.Bounds
-	any := false
+	var counts []conflict.Bounds
 	for _, of := range voices {
-		b := total(of)
-		if !any {
-			out, any = b, true
-			continue
-		}
-		out = widen(out, b)
+		counts = append(counts, total(of))
 	}
-	return out, any
+	return across(counts), len(counts) > 0
 }
 
 // total adds up one voice's current figures. A figure for all victims and
 // figures for some are two ways to count the same dead: the larger counts.
 func total(lines []*line) conflict.Bounds {
-	by := map[string]conflict.Bounds{}
+	said := map[string][]conflict.Bounds{}
 	whole := slices.ContainsFunc(lines, func(e *line) bool { return e.Scope != conflict.ScopePart })
 	for _, e := range lines {
-		if whole && e.Scope == conflict.ScopePart {
-			continue
+		if !whole || e.Scope != conflict.ScopePart {
+			said[e.Victims] = append(said[e.Victims], conflict.Bounds{Low: e.Low, High: e.High})
 		}
-		b, ok := by[e.Victims]
-		if !ok {
-			by[e.Victims] = conflict.Bounds{Low: e.Low, High: e.High}
-			continue
-		}
-		by[e.Victims] = widen(b, conflict.Bounds{Low: e.Low, High: e.High})
+	}
+	by := map[string]conflict.Bounds{}
+	for victims, counts := range said {
+		by[victims] = across(counts)
 	}
 	var kinds conflict.Bounds
 	zero := 0
@@ -258,28 +250,27 @@ func total(lines []*line) conflict.Bounds {
 	return kinds
 }
 
-// widen is the range over two counts: from the lowest to the highest, open only
-// where the highest is.
-func widen(a, b conflict.Bounds) conflict.Bounds {
-	out := conflict.Bounds{Low: min(a.Low, b.Low), High: a.High}
-	switch {
-	case a.High == nil && b.High == nil:
-	case a.High == nil:
-		out.High = closedAbove(b.High, a.Low)
-	case b.High == nil:
-		out.High = closedAbove(a.High, b.Low)
-	case *b.High > *a.High:
-		out.High = b.High
+// across is the range over several counts: from the lowest to the highest, open
+// only where the highest is.
+func across(counts []conflict.Bounds) conflict.Bounds {
+	if len(counts) == 0 {
+		return conflict.Bounds{}
+	}
+	out := conflict.Bounds{Low: counts[0].Low}
+	open := -1 // the highest count that is open
+	for _, c := range counts {
+		out.Low = min(out.Low, c.Low)
+		switch {
+		case c.High == nil:
+			open = max(open, c.Low)
+		case out.High == nil || *c.High > *out.High:
+			out.High = c.High
+		}
+	}
+	if out.High != nil && *out.High <= open {
+		out.High = nil
 	}
 	return out
-}
-
-// closedAbove gives high where it lies over an open count that starts at low.
-func closedAbove(high *int, low int) *int {
-	if *high > low {
-		return high
-	}
-	return nil
 }
 
 func plus(a, b *int) *int {

@@ -1,6 +1,10 @@
 package incident
 
-import "sahelwatch/internal/conflict"
+import (
+	"slices"
+
+	"sahelwatch/internal/conflict"
+)
 
 // copyShare is the estimated Jaccard similarity of word shingles from which
 // two texts are copies of one.
@@ -27,4 +31,8 @@ func similar(a, b conflict.Fingerprint) bool {
 		}
 	}
 	return false
+}
+
+func shareBand(a, b conflict.Fingerprint) bool {
+	return slices.ContainsFunc(a.Bands, func(x string) bool { return slices.Contains(b.Bands, x) })
 }

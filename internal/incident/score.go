@@ -85,16 +85,26 @@ func weighContents(a, b *node, s *sum) {
 	numbers := figureEvidence(a, b, oneWeek, s)
 	names := nameEvidence(a, b, s)
 	copied := copyEvidence(a, b, s)
-	if s.total < Threshold || a.site.level >= inUnit && b.site.level >= inUnit || copied && a.weak() && b.weak() {
-		return
+	if s.total >= Threshold && !meet(a, b, where, numbers, names, copied) {
+		s.add("place", Threshold/2-s.total, "without a common place the rest does not suffice")
 	}
-	// Without a place on both sides chance meets too often: something that few
-	// reports tell must be shared.
-	dated := a.win.reach == fineDay && b.win.reach == fineDay && shareSide(a, b)
-	if dated && numbers+names > 0 || numbers >= 2 {
-		return
+}
+
+// meet reports whether two reports have enough in common to be joined at all,
+// whatever their score: a place; or, where one tells none, days and something
+// that few reports tell. What meets has an index key in common.
+func meet(a, b *node, place float64, numbers, names int, copied bool) bool {
+	if a.site.level >= inUnit && b.site.level >= inUnit {
+		if a.win.reach == anyDay || b.win.reach == anyDay {
+			// Neighbours are too many without a day.
+			return place > 0 && a.site.called(b.site)
+		}
+		return place > 0
 	}
-	s.add("place", Threshold/2-s.total, "without a place on both sides the rest does not suffice")
+	if copied && a.weak() && b.weak() && shareBand(a.m.Fingerprint, b.m.Fingerprint) || numbers >= 2 {
+		return true
+	}
+	return numbers+names > 0 && a.win.reach == fineDay && b.win.reach == fineDay && shareSide(a, b)
 }
 
 // shareSide reports whether a and b tell one country or a target in common.

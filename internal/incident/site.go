@@ -77,8 +77,13 @@ func (s site) same(t site) bool {
 	return (s.id == "" || t.id == "" || !s.located || !t.located) && s.name != "" && s.name == t.name && s.country == t.country
 }
 
-// names reports whether s's report names t's place beside its own.
-func (s site) names(t site) bool { return t.id != "" && slices.Contains(s.near, t.id) }
+// called reports whether s and t name one place or unit, or one names the other's.
+func (s site) called(t site) bool {
+	return s.same(t) || s.mentions(t) || t.mentions(s) || s.admin2 != "" && s.admin2 == t.admin2 && s.country == t.country && min(s.level, t.level) == inUnit
+}
+
+// mentions reports whether s's report names t's place beside its own.
+func (s site) mentions(t site) bool { return t.id != "" && slices.Contains(s.near, t.id) }
 
 // distance gives the km between two located sites, less what their precision leaves open.
 func (s site) distance(t site) float64 {
