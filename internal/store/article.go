@@ -165,9 +165,9 @@ func (s *Store) getPage(tx *bbolt.Tx, id uint64) (pageState, error) {
 	return p, s.codec.unpack("page", key, tx.Bucket(bPage).Get(key), &p)
 }
 
-func putPage(tx *bbolt.Tx, id uint64, p pageState) error {
+func (s *Store) putPage(tx *bbolt.Tx, id uint64, p pageState) error {
 	key := u64(id)
-	rec, err := flat(key, p)
+	rec, err := s.codec.packBrief(key, p)
 	if err != nil {
 		return err
 	}

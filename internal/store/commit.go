@@ -92,7 +92,7 @@ func (s *Store) putArticle(tx *bbolt.Tx, v ArticleVersion, refetch bool) error {
 			return err
 		}
 	}
-	if err := putPage(tx, id, page); err != nil {
+	if err := s.putPage(tx, id, page); err != nil {
 		return err
 	}
 	key := versionKey(id, v.Version)

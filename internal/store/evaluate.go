@@ -16,7 +16,7 @@ type match struct {
 type corpus struct {
 	docs  float64
 	words float64            // average a document
-	bytes map[string]float64 // length of a term's postings: about four a document
+	bytes map[string]float64 // length of a term's postings: about two a document
 }
 
 func gather(parts []segment, q *query) (corpus, error) {
@@ -38,11 +38,11 @@ func gather(parts []segment, q *query) (corpus, error) {
 		for _, cl := range q.clauses {
 			for _, w := range cl.words {
 				for _, term := range w.terms {
-					p, err := part.postings(term)
+					docs, _, err := part.postings(term)
 					if err != nil {
 						return c, err
 					}
-					c.bytes[term] += float64(len(p))
+					c.bytes[term] += float64(len(docs))
 				}
 			}
 		}
@@ -53,7 +53,7 @@ func gather(parts []segment, q *query) (corpus, error) {
 
 // rarity is the weight of a term: BM25's idf.
 func (c corpus) rarity(term string) float64 {
-	n := c.bytes[term] / 4
+	n := c.bytes[term] / 2
 	return math.Log(1 + (c.docs+0.5)/(n+0.5))
 }
 
@@ -120,29 +120,28 @@ func (cl clause) matches(seg segment, table docs, c corpus) ([]match, error) {
 func (w word) matches(seg segment, table docs, c corpus) ([]match, error) {
 	var all []match
 	for i, term := range w.terms {
-		p, err := seg.postings(term)
+		docs, _, err := seg.postings(term)
 		if err != nil {
 			return nil, err
 		}
-		if len(p) > 0 {
-			all = either(all, scores(p, table, c, w.weight[i]*c.rarity(term)))
+		if len(docs) > 0 {
+			all = either(all, scores(docs, table, c, w.weight[i]*c.rarity(term)))
 		}
 	}
 	return all, nil
 }
 
-// scores reads postings without their positions.
+// scores reads the first part of postings.
 func scores(p []byte, table docs, c corpus, weight float64) []match {
-	list := make([]match, 0, len(p)/4+1)
+	list := make([]match, 0, len(p)/2)
 	doc := uint64(0)
 	for len(p) > 0 {
 		delta, n := binary.Uvarint(p)
-		if doc += delta; n <= 0 || doc == 0 || doc > uint64(table.len()) {
+		tf, m := binary.Uvarint(p[max(n, 0):])
+		if doc += delta; n <= 0 || m <= 0 || doc == 0 || doc > uint64(table.len()) {
 			return list // the checksum was right, so this cannot be
 		}
-		p = p[n:]
-		tf, _ := binary.Uvarint(p)
-		p = skipPositions(p)
+		p = p[n+m:]
 		list = append(list, match{uint32(doc - 1), weight * saturated(float64(tf), float64(table.at(int(doc-1)).words), c)})
 	}
 	return list
@@ -220,61 +219,85 @@ func (cl clause) phrase(seg segment, table docs, c corpus) ([]match, error) {
 	if len(all) == 0 {
 		return nil, nil
 	}
-	starts := map[uint32][]uint32{} // document -> where the phrase may begin
+	var starts [][]uint32 // for each of all, where the phrase may begin
 	for i, w := range cl.words {
-		here := map[uint32][]uint32{}
-		for _, term := range w.terms {
-			p, err := seg.postings(term)
-			if err != nil {
-				return nil, err
-			}
-			positions(p, all, w.offset, here)
+		here, err := w.places(seg, all)
+		if err != nil {
+			return nil, err
 		}
 		if i > 0 {
 			keepCommon(here, starts)
 		}
 		starts = here
 	}
-	return slices.DeleteFunc(all, func(m match) bool { return len(starts[m.doc]) == 0 }), nil
+	kept := all[:0]
+	for i, m := range all {
+		if len(starts[i]) > 0 {
+			kept = append(kept, m)
+		}
+	}
+	return kept, nil
+}
+
+// places gives, for each of all, where a phrase begins whose word w stands in
+// the document.
+func (w word) places(seg segment, all []match) ([][]uint32, error) {
+	here := make([][]uint32, len(all))
+	for _, term := range w.terms {
+		docs, pos, err := seg.postings(term)
+		if err != nil {
+			return nil, err
+		}
+		positions(docs, pos, all, w.offset, here)
+	}
+	return here, nil
 }
 
 // positions adds where a term stands in the documents of all, less offset.
-func positions(p []byte, all []match, offset uint32, into map[uint32][]uint32) {
+func positions(docs, pos []byte, all []match, offset uint32, into [][]uint32) {
 	doc := uint64(0)
-	for len(p) > 0 && len(all) > 0 {
-		delta, n := binary.Uvarint(p)
-		doc += delta
-		p = p[n:]
-		for len(all) > 0 && uint64(all[0].doc)+1 < doc {
-			all = all[1:]
+	arena := make([]uint32, 0, len(pos))
+	for i := 0; len(docs) > 0 && i < len(all); {
+		delta, n := binary.Uvarint(docs)
+		count, m := binary.Uvarint(docs[n:])
+		docs, doc = docs[n+m:], doc+delta
+		for i < len(all) && uint64(all[i].doc)+1 < doc {
+			i++
 		}
-		if len(all) == 0 || uint64(all[0].doc)+1 != doc {
-			p = skipPositions(p)
+		if i == len(all) || uint64(all[i].doc)+1 != doc {
+			pos = skip(pos, count)
 			continue
 		}
-		count, n := binary.Uvarint(p)
-		p = p[n:]
-		at := uint64(0)
+		from, at := len(arena), uint64(0)
 		for range count {
-			delta, n := binary.Uvarint(p)
-			at += delta
-			p = p[n:]
-			if at >= uint64(offset) {
-				into[uint32(doc-1)] = append(into[uint32(doc-1)], uint32(at)-offset)
+			delta, n := binary.Uvarint(pos)
+			if at, pos = at+delta, pos[n:]; at >= uint64(offset) {
+				arena = append(arena, uint32(at)-offset)
 			}
 		}
+		if into[i] == nil {
+			into[i] = arena[from:len(arena):len(arena)]
+			continue
+		}
+		into[i] = append(into[i], arena[from:]...)
+		slices.Sort(into[i])
 	}
 }
 
-// keepCommon leaves in here the places that starts holds too.
-func keepCommon(here, starts map[uint32][]uint32) {
-	for doc, places := range here {
-		before := starts[doc]
-		kept := slices.DeleteFunc(places, func(p uint32) bool { return !slices.Contains(before, p) })
-		if len(kept) == 0 {
-			delete(here, doc)
-			continue
+// keepCommon leaves in each list of here the places that starts holds too. Both
+// are in order.
+func keepCommon(here, starts [][]uint32) {
+	for i, places := range here {
+		before := starts[i]
+		kept := places[:0]
+		for _, p := range places {
+			for len(before) > 0 && before[0] < p {
+				before = before[1:]
+			}
+			if len(before) > 0 && before[0] == p {
+				kept = append(kept, p)
+			}
 		}
-		here[doc] = kept
+		here[i] = kept
 	}
 }

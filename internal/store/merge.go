@@ -58,10 +58,10 @@ func mergeTerms(tx *bbolt.Tx, no uint64, some []segmentInfo, last []byte) ([]byt
 				src.k, src.v = src.c.Next()
 			}
 		}
-		if err := to.Put(last, seal(last, formPlain, all.buf)); err != nil {
+		if err := to.Put(last, seal(last, formPlain, all.bytes())); err != nil {
 			return nil, false, err
 		}
-		written += len(last) + len(all.buf)
+		written += len(last) + len(all.docs) + len(all.pos)
 	}
 	return last, false, nil
 }
@@ -101,36 +101,37 @@ func lowest(sources []mergeSource) []byte {
 // appendPostings adds postings whose documents count from base. Only the first
 // distance changes; the rest is copied.
 func (l *list) appendPostings(p []byte, base uint32) {
-	if len(p) == 0 {
+	docs, pos := cutPostings(p)
+	first, n := binary.Uvarint(docs)
+	if n <= 0 {
 		return
 	}
-	first, n := binary.Uvarint(p)
-	l.buf = binary.AppendUvarint(l.buf, uint64(base)+first-uint64(l.last))
-	l.buf = append(l.buf, p[n:]...)
-	l.last = base + lastDoc(p)
+	l.docs = binary.AppendUvarint(l.docs, uint64(base)+first-uint64(l.last))
+	l.docs = append(l.docs, docs[n:]...)
+	l.pos = append(l.pos, pos...)
+	l.last = base + lastDoc(docs)
 }
 
 // lastDoc gives the last document of postings, counted from 1.
-func lastDoc(p []byte) uint32 {
+func lastDoc(docs []byte) uint32 {
 	doc := uint64(0)
-	for len(p) > 0 {
-		delta, n := binary.Uvarint(p)
+	for len(docs) > 0 {
+		delta, n := binary.Uvarint(docs)
 		doc += delta
-		p = skipPositions(p[n:])
+		docs = skip(docs[n:], 1)
 	}
 	return uint32(doc)
 }
 
-// skipPositions gives what follows the positions at the head of p.
-func skipPositions(p []byte) []byte {
-	count, n := binary.Uvarint(p)
-	if n <= 0 {
-		return nil
-	}
-	for p = p[n:]; count > 0 && len(p) > 0; p = p[1:] {
-		if p[0] < 0x80 {
-			count--
+// skip gives what follows n variable-length integers at the head of p.
+func skip(p []byte, n uint64) []byte {
+	for i, b := range p {
+		if n == 0 {
+			return p[i:]
+		}
+		if b < 0x80 {
+			n--
 		}
 	}
-	return p
+	return nil
 }

@@ -197,7 +197,7 @@ func (s *Store) readShapes() error {
 	if err != nil {
 		return err
 	}
-	shapes, err := newShapes(lists, conflict.Record{}, ArticleVersion{}, conflict.Change{}, conflict.Delivery{}, PendingStub{})
+	shapes, err := newShapes(lists, conflict.Record{}, ArticleVersion{}, conflict.Change{}, conflict.Delivery{}, PendingStub{}, pageState{})
 	if err != nil {
 		return err
 	}

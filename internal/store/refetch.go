@@ -100,7 +100,7 @@ func (s *Store) editPage(url string, edit func(*pageState) time.Time) error {
 		if err := schedule(tx, id, &p, edit(&p)); err != nil {
 			return err
 		}
-		return putPage(tx, id, p)
+		return s.putPage(tx, id, p)
 	})
 }
 

@@ -13,8 +13,10 @@ import (
 // table of its documents. It is written once, in key order, and later merged
 // with others into a larger one, so that the index grows without rewriting.
 //
-// Postings: for each document the distance from the one before, the number of
-// positions, and the positions as distances, all variable-length integers.
+// Postings: the length of the first part; for each document the distance from
+// the one before and the number of positions; then, for each document, the
+// positions as distances. All are variable-length integers. Scoring reads the
+// first part alone.
 // Documents: for each the article id (8 bytes), day since 1970 (4), words (4).
 const docLen = 16
 
@@ -45,7 +47,7 @@ func (d docs) add(x doc) docs {
 
 // segment is what a search needs of one: postings by term, and the documents.
 type segment interface {
-	postings(term string) ([]byte, error) // nil when the term does not occur
+	postings(term string) (docs, pos []byte, err error) // empty when the term does not occur
 	docs() docs
 }
 
@@ -58,8 +60,24 @@ type builder struct {
 }
 
 type list struct {
-	last uint32 // document + 1
-	buf  []byte
+	last      uint32 // document + 1
+	docs, pos []byte
+}
+
+// bytes gives the postings as they are stored.
+func (l *list) bytes() []byte {
+	out := make([]byte, 0, binary.MaxVarintLen32+len(l.docs)+len(l.pos))
+	out = binary.AppendUvarint(out, uint64(len(l.docs)))
+	return append(append(out, l.docs...), l.pos...)
+}
+
+// cutPostings gives both parts of stored postings.
+func cutPostings(p []byte) (docs, pos []byte) {
+	size, n := binary.Uvarint(p)
+	if n <= 0 || size > uint64(len(p)-n) {
+		return nil, nil
+	}
+	return p[n : n+int(size)], p[n+int(size):]
 }
 
 type hit struct{ term, at uint32 }
@@ -103,12 +121,12 @@ func (b *builder) add(a *analyser, id uint64, v *ArticleVersion) {
 }
 
 func (l *list) add(doc uint32, hits []hit) {
-	l.buf = binary.AppendUvarint(l.buf, uint64(doc+1-l.last))
+	l.docs = binary.AppendUvarint(l.docs, uint64(doc+1-l.last))
 	l.last = doc + 1
-	l.buf = binary.AppendUvarint(l.buf, uint64(len(hits)))
+	l.docs = binary.AppendUvarint(l.docs, uint64(len(hits)))
 	before := uint32(0)
 	for _, h := range hits {
-		l.buf = binary.AppendUvarint(l.buf, uint64(h.at-before))
+		l.pos = binary.AppendUvarint(l.pos, uint64(h.at-before))
 		before = h.at
 	}
 }
@@ -153,12 +171,12 @@ func dayNumber(t time.Time) int32 {
 	return int32(t.UTC().Unix() / 86400)
 }
 
-func (b *builder) postings(term string) ([]byte, error) {
+func (b *builder) postings(term string) (docs, pos []byte, err error) {
 	n, ok := b.terms[term]
 	if !ok {
-		return nil, nil
+		return nil, nil, nil
 	}
-	return b.lists[n].buf, nil
+	return b.lists[n].docs, b.lists[n].pos, nil
 }
 
 func (b *builder) docs() docs { return b.table }
@@ -175,7 +193,7 @@ func (b *builder) write(tx *bbolt.Tx, no uint64) error {
 	}
 	for _, term := range sortedKeys(b.terms) {
 		key := []byte(term)
-		if err := to.Put(key, seal(key, formPlain, b.lists[b.terms[term]].buf)); err != nil {
+		if err := to.Put(key, seal(key, formPlain, b.lists[b.terms[term]].bytes())); err != nil {
 			return err
 		}
 	}
@@ -197,13 +215,14 @@ func openSegment(tx *bbolt.Tx, no uint64) (*stored, error) {
 	return &stored{b, table}, err
 }
 
-func (s *stored) postings(term string) ([]byte, error) {
+func (s *stored) postings(term string) (docs, pos []byte, err error) {
 	rec := s.bucket.Get([]byte(term))
 	if rec == nil {
-		return nil, nil
+		return nil, nil, nil
 	}
 	content, _, err := check("segment", []byte(term), rec)
-	return content, err
+	docs, pos = cutPostings(content)
+	return docs, pos, err
 }
 
 func (s *stored) docs() docs { return s.table }
