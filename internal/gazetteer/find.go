@@ -93,7 +93,10 @@ func startHash(key []byte) uint32 {
 // Scan finds the longest place name that begins with the first of words, which
 // are words of text as fold.Words gives them, and how many words it takes. Only
 // spaces, hyphens and apostrophes may stand between them. It does not allocate
-// and looks at spelling keys alone: Find on the words' text tells what they mean.
+// and looks at spelling keys alone: Append on the words' text tells what they mean.
+// Names are capitalised in Latin script, so only capitalised words are worth
+// asking for; in Arabic most matches How Sound are common words, to be taken for a
+// place only beside a word such as مدينة, بلدة or قرب.
 func (g *Gazetteer) Scan(text string, words []fold.Word) (n int, ok bool) {
 	var room [128]byte
 	key := room[:0]
@@ -105,9 +108,9 @@ func (g *Gazetteer) Scan(text string, words []fold.Word) (n int, ok bool) {
 		if len(key) > 96 {
 			break
 		}
-		if _, found := g.keyIndex(key); found {
+		if k, found := g.keyIndex(key); found && (len(key) >= shortKey || g.recorded(k, text[words[0].Start:words[i].End])) {
 			n = i + 1
-		} else if len(g.own.keys) > 0 && g.own.keys[string(key)] != nil {
+		} else if g.own.keys[string(key)] != nil {
 			n = i + 1
 		}
 		if !g.Starts(key) {
@@ -115,6 +118,17 @@ func (g *Gazetteer) Scan(text string, words []fold.Word) (n int, ok bool) {
 		}
 	}
 	return n, n > 0
+}
+
+// recorded reports whether name is a recorded name of a place with the key of index k.
+func (g *Gazetteer) recorded(k int, name string) bool {
+	for h, end := u32(g.sec[secPostings], k), u32(g.sec[secPostings], k+1); h < end; h++ {
+		i := u24(g.sec[secHits], int(3*h))
+		if how, _ := g.how(i, g.nameOf(i), name); how <= Alternate {
+			return true
+		}
+	}
+	return false
 }
 
 // joins reports whether gap may stand inside a name.
@@ -148,8 +162,15 @@ func (g *Gazetteer) Append(dst []Match, name string) []Match {
 	for _, i := range g.own.keys[string(key)] {
 		dst = append(dst, g.own.match(i, name, 0))
 	}
+	if len(key) < shortKey {
+		kept := slices.DeleteFunc(dst[from:], func(m Match) bool { return m.How >= Key })
+		dst = dst[:from+len(kept)]
+	}
 	return g.finish(dst, from, name)
 }
+
+// shortKey is the length under which a spelling key says too little: Pour, Poor.
+const shortKey = 4
 
 // appendHits appends the places of the key with index k. edits is how far that
 // key is from name's.
@@ -259,9 +280,17 @@ func classRank(p *Place) int {
 	return 2
 }
 
-// Doubtful says why a name needs context before it is taken for a place:
-// "word", "person", "river", …; "" when it does not.
+// Doubtful says what else a name is, so that it wants context before it is
+// taken for a place: "word", "person", "people", "title", "direction", "river" or "country"; ""
+// when it is nothing else.
 func (g *Gazetteer) Doubtful(name string) string {
 	var room [96]byte
-	return g.doubtful[string(wordsOnly(room[:0], name))]
+	form := wordsOnly(room[:0], name)
+	if why, ok := g.doubtful[string(form)]; ok {
+		return why
+	}
+	if g.words.name[string(form)] != "" || g.words.demonym[string(form)] != "" {
+		return "country"
+	}
+	return ""
 }

@@ -56,7 +56,7 @@ type Match struct {
 	How       How
 	Edits     int    // letters of the spelling key that differ, when How is Near
 	Name      string // the gazetteer's spelling that matched
-	Ambiguous string // why the name needs context: "word", "person", …; "" when it does not
+	Ambiguous string // what else the name is: "word", "person", …; "" when nothing, see Doubtful
 }
 
 // Distance is the great-circle distance in kilometres between two positions in
