@@ -63,7 +63,7 @@ func (s *Store) Article(url string) (ArticleVersion, error) {
 func (s *Store) Versions(url string) ([]ArticleVersion, error) {
 	var list []ArticleVersion
 	err := s.view("read versions of "+url, func(tx *bbolt.Tx) error {
-		id, ok := articleID(tx, url)
+		id, ok := s.articleID(tx, url)
 		if !ok {
 			return nil
 		}
@@ -135,15 +135,15 @@ func (s *Store) CountArticles() (int, error) {
 func (s *Store) Seen(url string) (bool, error) {
 	seen := false
 	err := s.view("look up "+url, func(tx *bbolt.Tx) error {
-		seen = tx.Bucket(bURL).Get(urlKey(url)) != nil
+		seen = tx.Bucket(bURL).Get(s.urlKey(url)) != nil
 		return nil
 	})
 	return seen, err
 }
 
 // articleID finds the id of a stored article: the time it was first seen.
-func articleID(tx *bbolt.Tx, url string) (uint64, bool) {
-	v := tx.Bucket(bURL).Get(urlKey(url))
+func (s *Store) articleID(tx *bbolt.Tx, url string) (uint64, bool) {
+	v := tx.Bucket(bURL).Get(s.urlKey(url))
 	if len(v) != 9 || v[0] != seenArticle {
 		return 0, false
 	}
@@ -151,7 +151,7 @@ func articleID(tx *bbolt.Tx, url string) (uint64, bool) {
 }
 
 func (s *Store) findPage(tx *bbolt.Tx, url string) (uint64, pageState, error) {
-	id, ok := articleID(tx, url)
+	id, ok := s.articleID(tx, url)
 	if !ok {
 		return 0, pageState{}, fmt.Errorf("article %s: %w", url, ErrNotFound)
 	}

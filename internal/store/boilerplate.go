@@ -58,7 +58,7 @@ func (s *Store) LearnBoilerplate(site, url string, paragraphs []string) error {
 		return nil
 	}
 	err := s.update("learn boilerplate of "+site, func(tx *bbolt.Tx) error {
-		id, ok := articleID(tx, url)
+		id, ok := s.articleID(tx, url)
 		if !ok {
 			id = stamp(s.now())
 		}

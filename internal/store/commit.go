@@ -72,7 +72,7 @@ func (s *Store) putArticle(tx *bbolt.Tx, v ArticleVersion, refetch bool) error {
 	}
 	articles := tx.Bucket(bArticle)
 	articles.FillPercent = 0.9
-	id, known := articleID(tx, v.URL)
+	id, known := s.articleID(tx, v.URL)
 	page := pageState{URL: v.URL, First: v.Seen}
 	var err error
 	if known {
@@ -80,7 +80,7 @@ func (s *Store) putArticle(tx *bbolt.Tx, v ArticleVersion, refetch bool) error {
 			return err
 		}
 	} else {
-		if id, err = newArticle(tx, v); err != nil {
+		if id, err = s.newArticle(tx, v); err != nil {
 			return err
 		}
 	}
@@ -106,7 +106,7 @@ func (s *Store) putArticle(tx *bbolt.Tx, v ArticleVersion, refetch bool) error {
 	return noteTail(tx, id)
 }
 
-func newArticle(tx *bbolt.Tx, v ArticleVersion) (uint64, error) {
+func (s *Store) newArticle(tx *bbolt.Tx, v ArticleVersion) (uint64, error) {
 	pages := tx.Bucket(bPage)
 	pages.FillPercent = 0.9
 	id := max(stamp(v.Seen), 1)
@@ -116,7 +116,7 @@ func newArticle(tx *bbolt.Tx, v ArticleVersion) (uint64, error) {
 	if err := count(tx, "articles", 1); err != nil {
 		return 0, err
 	}
-	return id, tx.Bucket(bURL).Put(urlKey(v.URL), seenAs(seenArticle, id))
+	return id, tx.Bucket(bURL).Put(s.urlKey(v.URL), seenAs(seenArticle, id))
 }
 
 // logChanges appends to the log of changes.

@@ -18,11 +18,12 @@ import (
 
 // Options of Open. The zero value serves.
 type Options struct {
-	LockTimeout time.Duration    // how long to wait for another process; default 1 s
-	Clock       func() time.Time // default time.Now; for health, schedules and retention
-	ReadOnly    bool             // for backups; every writing verb fails
-	MaxWaiting  int              // deliveries that may wait for one recipient; default 200
-	KeepDone    time.Duration    // how long delivered digests are kept; default 30 days
+	LockTimeout time.Duration           // how long to wait for another process; default 1 s
+	Clock       func() time.Time        // default time.Now; for health, schedules and retention
+	Identity    func(url string) string // what two addresses of one page have in common; default the address itself
+	ReadOnly    bool                    // for backups; every writing verb fails
+	MaxWaiting  int                     // deliveries that may wait for one recipient; default 200
+	KeepDone    time.Duration           // how long delivered digests are kept; default 30 days
 
 	// files opens the data file in place of os.OpenFile: tests record writes.
 	files func(string, int, os.FileMode) (*os.File, error)
@@ -53,6 +54,9 @@ func Open(path string, opt Options) (*Store, error) {
 	}
 	if opt.Clock == nil {
 		opt.Clock = time.Now
+	}
+	if opt.Identity == nil {
+		opt.Identity = func(url string) string { return url }
 	}
 	if opt.MaxWaiting <= 0 {
 		opt.MaxWaiting = 200

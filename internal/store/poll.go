@@ -17,7 +17,7 @@ const (
 	pollGather = 4 * time.Millisecond // how long the first of a group waits for others
 )
 
-// Poll is the outcome of one reading of a source. URLs of stubs are canonical.
+// Poll is the outcome of one reading of a source. 
 type Poll struct {
 	SourceID string
 	At       time.Time
@@ -63,7 +63,7 @@ func (s *Store) Unseen(sourceID string, stubs []conflict.Stub) ([]conflict.Stub,
 	err := s.view("look up announced articles", func(tx *bbolt.Tx) error {
 		seen := tx.Bucket(bURL)
 		for _, stub := range stubs {
-			if seen.Get(urlKey(stub.URL)) == nil && (!ownGUID(stub) || seen.Get(guidKey(sourceID, stub.GUID)) == nil) {
+			if seen.Get(s.urlKey(stub.URL)) == nil && (!ownGUID(stub) || seen.Get(guidKey(sourceID, stub.GUID)) == nil) {
 				fresh = append(fresh, stub)
 			}
 		}
@@ -155,7 +155,7 @@ func (s *Store) recordGroup(group []*pollWait) error {
 	for _, w := range group {
 		for i := range w.poll.Stubs {
 			stub := &w.poll.Stubs[i]
-			all = append(all, &announced{wait: w, stub: stub, key: urlKey(stub.URL), order: len(all)})
+			all = append(all, &announced{wait: w, stub: stub, key: s.urlKey(stub.URL), order: len(all)})
 		}
 	}
 	sorted := slices.Clone(all)
@@ -192,7 +192,7 @@ func (s *Store) recordBatch(batch []*announced, group []*pollWait, last bool) er
 			return err
 		}
 		for _, w := range group {
-			if err := markSkips(tx, w.poll.Skips); err != nil {
+			if err := s.markSkips(tx, w.poll.Skips); err != nil {
 				return err
 			}
 			if err := putHealth(tx, w.poll.Health); err != nil {
@@ -292,11 +292,11 @@ func (s *Store) putPending(tx *bbolt.Tx, batch []*announced) error {
 	return nil
 }
 
-func markSkips(tx *bbolt.Tx, skips []conflict.Skip) error {
+func (s *Store) markSkips(tx *bbolt.Tx, skips []conflict.Skip) error {
 	seen := tx.Bucket(bURL)
 	keys := make([][]byte, 0, len(skips))
 	for _, skip := range skips {
-		keys = append(keys, urlKey(skip.URL))
+		keys = append(keys, s.urlKey(skip.URL))
 	}
 	slices.SortFunc(keys, bytes.Compare)
 	for _, key := range keys {
@@ -310,7 +310,7 @@ func markSkips(tx *bbolt.Tx, skips []conflict.Skip) error {
 	return nil
 }
 
-func urlKey(url string) []byte { return digestOf('u', url) }
+func (s *Store) urlKey(url string) []byte { return digestOf('u', s.opt.Identity(url)) }
 
 func guidKey(source, guid string) []byte { return digestOf('g', source, guid) }
 
