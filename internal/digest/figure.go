@@ -7,9 +7,9 @@ import (
 	"sahelwatch/internal/conflict"
 )
 
-// number says a toll's figure alone: "40", "about 50", "at least 12",
+// amount says a toll's figure alone: "40", "about 50", "at least 12",
 // "dozens (24 or more)".
-func (w *words) number(t conflict.Toll) string {
+func (w *words) amount(t conflict.Toll) string {
 	n := strconv.Itoa(t.Low)
 	switch {
 	case t.Low == 0 && t.High != nil && *t.High == 0:
@@ -56,11 +56,19 @@ func isolated(s string) string {
 
 // figure says number, victims and measure: "40 soldiers killed".
 func (w *words) figure(t conflict.Toll) string {
-	s := w.count(t)
-	if m := plural(w.Measures[t.Measure], counted(t)); m != "" {
-		s += " " + m
+	unnamed := form(w.Victims[t.Victims], many) == ""
+	vague := worded(t) && len(w.Vague[t.Low]) > 1
+	var s string
+	switch measure := w.Measures[t.Measure]; {
+	case unnamed && t.High != nil && *t.High == 0 && w.Nobody[t.Measure] != "":
+		s = w.Nobody[t.Measure]
+	case unnamed && vague:
+		s = w.count(t) + " " + form(measure, ofPeople)
+	default:
+		s = w.count(t) + " " + form(measure, number(t))
 	}
-	if worded(t) && len(w.Vague[t.Low]) > 1 {
+	s = strings.TrimSpace(s)
+	if vague {
 		s = w.orMore(s, t.Low)
 	}
 	if t.Hedged {
@@ -69,32 +77,32 @@ func (w *words) figure(t conflict.Toll) string {
 	return s
 }
 
-// count says number and victims: "40 soldiers", "dozens of civilians".
-func (w *words) count(t conflict.Toll) string {
-	victims := plural(w.Victims[t.Victims], counted(t))
-	people := plural(w.People, counted(t))
-	if worded(t) {
-		if victims == "" {
-			victims = people
-		}
-		if vague := w.Vague[t.Low]; len(vague) > 1 {
-			return w.fill(vague[1], "victims", victims)
-		}
-	} else if victims == "" && t.Low == 0 {
-		victims = people
+// Forms of a word in the files of lang/.
+const (
+	one = iota
+	many
+	ofPeople // a measure that belongs to the word for people
+)
+
+// number decides between one and many. "None" goes with the singular in both
+// languages.
+func number(t conflict.Toll) int {
+	if t.High == nil || *t.High > 1 {
+		return many
 	}
-	return strings.TrimSpace(w.number(t) + " " + victims)
+	return one
 }
 
-// counted is the number that decides between singular and plural. Both
-// languages say one soldier; French says zero in the singular, and "none" is
-// singular in both forms used here.
-func counted(t conflict.Toll) int {
-	switch {
-	case t.High == nil || *t.High > 1:
-		return 2
+// count says number and victims: "40 soldiers", "dozens of civilians".
+func (w *words) count(t conflict.Toll) string {
+	victims := form(w.Victims[t.Victims], number(t))
+	if vague := w.Vague[t.Low]; worded(t) && len(vague) > 1 {
+		if victims == "" {
+			victims = w.People
+		}
+		return w.fill(vague[1], "victims", victims)
 	}
-	return 1
+	return strings.TrimSpace(w.amount(t) + " " + victims)
 }
 
 // bounds says a range of a ledger: "40", "40 to 60", "at least 24".
@@ -103,7 +111,7 @@ func (w *words) bounds(b conflict.Bounds) string {
 	if b.High == nil {
 		q = conflict.AtLeast
 	}
-	return w.number(conflict.Toll{Low: b.Low, High: b.High, Qualifier: q})
+	return w.amount(conflict.Toll{Low: b.Low, High: b.High, Qualifier: q})
 }
 
 // parseBounds reads the figure of a change: "40", "40-60", "24+".

@@ -1,6 +1,8 @@
 package digest_test
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 	"time"
 	_ "time/tzdata" // the zones of the tests do not depend on the machine
@@ -190,4 +192,25 @@ func busy(t testing.TB, language, zone string) conflict.Digest {
 		t.Fatal("a busy morning gave no digest")
 	}
 	return d
+}
+
+// manyIncidents is a flood: n incidents, each told by forty articles.
+func manyIncidents(n int) digest.Input {
+	in := busyInput("en", "UTC")
+	in.Changes = nil
+	for i := range n {
+		in.Changes = append(in.Changes, conflict.Change{
+			ID: fmt.Sprintf("ch-%04d", i), Type: conflict.IncidentNew, At: "2025-07-30T12:00:00Z", Incident: fmt.Sprintf("inc-%04d", i),
+			Evidence: conflict.Quote{URL: localURL, Text: strings.Repeat("Les témoins parlent d’une attaque. ", 6)},
+		})
+	}
+	in.Incident = func(id string) (conflict.Incident, bool) {
+		inc := dargo()
+		inc.ID = id
+		for i := range 40 {
+			inc.Articles = append(inc.Articles, mention(fmt.Sprintf("https://lefaso.example/%s/%d", id, i), "lefaso", "fr", "2025-07-30T12:00:00Z", strings.Repeat("Un titre long ", 8)))
+		}
+		return inc, true
+	}
+	return in
 }

@@ -85,14 +85,18 @@ func plainLead(changeType string) string {
 	return "reported"
 }
 
-// placed fills a phrase and adds the date in parentheses. Of two values for
-// one name the last counts.
+// placed fills a phrase with place and date: "at Dargo (28 July)". Of two
+// values for one name the last counts.
 func (t *teller) placed(phrase string, inc *conflict.Incident, pairs ...string) string {
 	event := t.event(inc)
 	if phrase != "reported" && phrase != "contested" {
 		event = t.Phrases["the_event"]
 	}
-	values := map[string]string{"place": t.at(inc.Place), "event": event}
+	place := t.at(inc.Place)
+	if when := t.dates(inc.Date); when != "" {
+		place = t.fill(t.Phrases["on_date"], "place", place, "date", when)
+	}
+	values := map[string]string{"place": place, "event": event}
 	for i := 0; i+1 < len(pairs); i += 2 {
 		values[pairs[i]] = pairs[i+1]
 	}
@@ -100,11 +104,7 @@ func (t *teller) placed(phrase string, inc *conflict.Incident, pairs ...string) 
 	for name, value := range values {
 		flat = append(flat, name, value)
 	}
-	s := t.fill(t.Phrases[phrase], flat...)
-	if when := t.dates(inc.Date); when != "" {
-		s += " " + t.fill(t.Phrases["on_date"], "date", when)
-	}
-	return s
+	return t.fill(t.Phrases[phrase], flat...)
 }
 
 // otherVoices gives at most three further figures of victims killed, one for
@@ -126,7 +126,7 @@ func (t *teller) otherVoices(e conflict.DigestEntry) []string {
 			continue
 		}
 		told[name] = true
-		out = append(out, t.fill(t.Phrases["others"], "who", name, "figure", t.number(entry.Toll)))
+		out = append(out, t.fill(t.Phrases["others"], "who", name, "figure", t.amount(entry.Toll)))
 	}
 	return out
 }

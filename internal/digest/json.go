@@ -29,12 +29,8 @@ type Entry struct {
 	conflict.DigestEntry
 }
 
-// NewDocument puts d into the form of its JSON.
-func NewDocument(d conflict.Digest) (Document, error) {
-	v, err := NewView(d)
-	if err != nil {
-		return Document{}, err
-	}
+// newDocument puts d, of which v is the view, into the form of its JSON.
+func newDocument(d conflict.Digest, v View) Document {
 	doc := Document{Digest: d, Subject: v.Subject, Note: v.Note, Sources: v.Sources, Incidents: []Entry{}, More: v.Omitted, Pages: v.URL}
 	for i, it := range v.Incidents {
 		e := d.Incidents[i]
@@ -43,18 +39,13 @@ func NewDocument(d conflict.Digest) (Document, error) {
 			Headline: it.Headline, OfficialWord: it.Official, Context: it.Context, URL: it.URL, DigestEntry: e,
 		})
 	}
-	return doc, nil
+	return doc
 }
 
-// JSON renders d as an indented Document.
-func JSON(d conflict.Digest) ([]byte, error) {
-	doc, err := NewDocument(d)
-	if err != nil {
-		return nil, err
-	}
+func indented(doc Document) ([]byte, error) {
 	out, err := json.MarshalIndent(doc, "", "  ")
 	if err != nil {
-		return nil, fmt.Errorf("digest %s: %w", d.ID, err)
+		return nil, fmt.Errorf("digest %s: %w", doc.ID, err)
 	}
 	return append(out, '\n'), nil
 }

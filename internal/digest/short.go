@@ -1,36 +1,35 @@
 package digest
 
 import (
-	"fmt"
+	"strconv"
 	"strings"
-
-	"sahelwatch/internal/conflict"
 )
 
-// shortIncidents is how many incidents the chat form tells of.
-const shortIncidents = 5
+// ShortLimit bounds the chat form in bytes, so that it is one message with
+// every service (ntfy takes 4,096 bytes, Telegram 4,096 characters).
+const ShortLimit = 3000
 
-// Short renders d for chat: one paragraph for each incident, its page or first
-// article, and the line about sources.
-func Short(d conflict.Digest) (string, error) {
-	v, err := NewView(d)
-	if err != nil {
-		return "", err
-	}
+// maxShortLine bounds one headline of the chat form, in characters.
+const maxShortLine = 400
+
+func short(v View) string {
 	var parts []string
 	if v.Note != "" {
 		parts = append(parts, v.Note)
 	}
+	sources := shorten(v.Sources, maxShortLine)
+	size := len(v.Note) + len(sources)
 	for i, it := range v.Incidents {
-		if i == shortIncidents {
-			parts = append(parts, fmt.Sprintf("(+%d)", len(v.Incidents)-i+d.Omitted))
-			break
-		}
 		address := it.URL
 		if address == "" && len(it.Articles) > 0 {
 			address = it.Articles[0].URL
 		}
-		parts = append(parts, strings.Join(nonEmpty([]string{it.Headline, address}), "\n"))
+		part := strings.Join(nonEmpty([]string{shorten(it.Headline, maxShortLine), address}), "\n")
+		if size += len(part) + 2; size > ShortLimit-100 {
+			parts = append(parts, "(+"+strconv.Itoa(len(v.Incidents)-i+v.left)+")")
+			break
+		}
+		parts = append(parts, part)
 	}
-	return strings.Join(append(parts, v.Sources), "\n\n"), nil
+	return strings.Join(append(parts, sources), "\n\n")
 }

@@ -79,12 +79,12 @@ func source(own, name string) (string, error) {
 	return string(data), err
 }
 
-func (t Templates) runText(v View, w *words) (string, error) {
+func (t Templates) runText(v View) (string, error) {
 	src, err := source(t.text, TextTemplate)
 	if err != nil {
 		return "", err
 	}
-	tmpl, err := texttemplate.New(TextTemplate).Funcs(textFuncs(w)).Parse(src)
+	tmpl, err := texttemplate.New(TextTemplate).Funcs(textFuncs(v.words)).Parse(src)
 	if err != nil {
 		return "", fmt.Errorf("template: %w", err)
 	}

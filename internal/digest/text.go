@@ -6,26 +6,10 @@ import (
 	texttemplate "text/template"
 
 	"github.com/rivo/uniseg"
-
-	"sahelwatch/internal/conflict"
 )
 
 // Columns is the width of the text form.
 const Columns = 72
-
-// Text renders d as plain text of at most Columns columns; only an address or
-// a word that is longer stands over.
-func Text(d conflict.Digest, t Templates) (string, error) {
-	v, err := NewView(d)
-	if err != nil {
-		return "", err
-	}
-	w, err := loadWords(d.Language)
-	if err != nil {
-		return "", err
-	}
-	return t.runText(v, w)
-}
 
 // textFuncs are what the text template can call.
 func textFuncs(w *words) texttemplate.FuncMap {

@@ -25,6 +25,9 @@ type View struct {
 	Footer              string
 	URL                 string            // all incidents
 	L                   map[string]string // labels and heads of the tables
+
+	words *words
+	left  int // incidents left out when the digest was frozen
 }
 
 // Item is one incident.
@@ -97,7 +100,7 @@ func NewView(d conflict.Digest) (View, error) {
 	}
 	v := View{
 		ID: d.ID, Recipient: clean(d.Recipient), Kind: d.Kind, Lang: d.Language, Title: t.Digest["title"],
-		Period: t.period(), Sources: t.sourcesLine(), Footer: t.Digest["footer"], URL: t.page(""), L: t.labels(),
+		Period: t.period(), Sources: t.sourcesLine(), Footer: t.Digest["footer"], URL: t.page(""), L: t.labels(), words: t.words, left: d.Omitted,
 	}
 	for _, e := range d.Incidents {
 		v.Incidents = append(v.Incidents, t.item(e))

@@ -88,7 +88,7 @@ func (t *teller) spoken(inc *conflict.Incident, by conflict.Speaker) (string, bo
 	for _, e := range latest {
 		parts = append(parts, t.count(e.Toll))
 	}
-	return t.among(parts) + " " + plural(t.Measures[conflict.Killed], 2), true
+	return t.among(parts) + " " + form(t.Measures[conflict.Killed], many), true
 }
 
 // latestOf gives a speaker's figures in the article that told them last.

@@ -19,44 +19,27 @@ type webhookBody struct {
 	Data      Document  `json:"data"`
 }
 
-// Webhook renders d as the body of a Standard Webhooks call, below
-// WebhookLimit bytes. What does not fit is left out in this order: all but the
-// newest articles, figures and claims of an incident, then the least important
-// incidents. The body says so in truncated and omitted; the sentences stay
-// those of the whole digest, and each incident's url leads on.
-func Webhook(d conflict.Digest) ([]byte, error) {
-	doc, err := NewDocument(d)
-	if err != nil {
-		return nil, err
-	}
-	body, err := webhook(doc)
+// webhook is doc as a call's body, shortened until it fits.
+func webhook(doc Document, w *words) ([]byte, error) {
+	body, err := call(doc)
 	for _, keep := range []int{10, 3, 1} {
 		if err != nil || len(body) < WebhookLimit {
 			return body, err
 		}
 		doc = trim(doc, keep)
-		body, err = webhook(doc)
+		body, err = call(doc)
 	}
 	for err == nil && len(body) >= WebhookLimit && len(doc.Incidents) > 0 {
 		cut := max(1, len(doc.Incidents)/8)
 		doc.Incidents = doc.Incidents[:len(doc.Incidents)-cut]
 		doc.Omitted += cut
-		if doc.More, err = omitted(d.Language, doc.Omitted); err == nil {
-			body, err = webhook(doc)
-		}
+		doc.More = w.omitted(doc.Omitted)
+		body, err = call(doc)
 	}
 	if err == nil && len(body) >= WebhookLimit {
-		err = fmt.Errorf("digest %s: body of the webhook stays over %d bytes without any incident", d.ID, WebhookLimit)
+		err = fmt.Errorf("digest %s: body of the webhook stays over %d bytes without any incident", doc.ID, WebhookLimit)
 	}
 	return body, err
-}
-
-func omitted(language string, n int) (string, error) {
-	w, err := loadWords(language)
-	if err != nil {
-		return "", err
-	}
-	return w.omitted(n), nil
 }
 
 // omitted says how many incidents are not told; "" for none.
@@ -70,7 +53,7 @@ func (w *words) omitted(n int) string {
 	return w.fill(w.Digest["omitted"], "n", strconv.Itoa(n))
 }
 
-func webhook(doc Document) ([]byte, error) {
+func call(doc Document) ([]byte, error) {
 	kind := "digest"
 	if doc.Kind == "test" {
 		kind = "test"

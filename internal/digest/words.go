@@ -29,7 +29,8 @@ type words struct {
 	Vague     map[int][]string    `yaml:"vague"`
 	Victims   map[string][]string `yaml:"victims"`
 	Measures  map[string][]string `yaml:"measures"`
-	People    []string            `yaml:"people"`
+	Nobody    map[string]string   `yaml:"nobody"`
+	People    string              `yaml:"people"`
 	Speakers  map[string]string   `yaml:"speakers"`
 	Places    map[string]string   `yaml:"places"`
 	Countries map[string][]string `yaml:"countries"`
@@ -100,13 +101,10 @@ func (w *words) among(parts []string) string {
 	return strings.Join(parts[:last], ", ") + w.And + parts[last]
 }
 
-// plural picks the form for n of a pair of words.
-func plural(forms []string, n int) string {
+// form picks one of a word's forms; "" where the word is not known.
+func form(forms []string, i int) string {
 	if len(forms) == 0 {
 		return ""
 	}
-	if n == 1 {
-		return forms[0]
-	}
-	return forms[len(forms)-1]
+	return forms[min(i, len(forms)-1)]
 }

@@ -1,0 +1,279 @@
+package digest_test
+
+import (
+	"encoding/json"
+	"errors"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/rivo/uniseg"
+	"golang.org/x/net/html"
+
+	"sahelwatch/internal/conflict"
+	"sahelwatch/internal/digest"
+)
+
+func render(t testing.TB, d conflict.Digest) conflict.Rendered {
+	t.Helper()
+	r, err := digest.Render(d, digest.Templates{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// words takes a rendering down to its words, whatever stands between them.
+func wordsOf(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// visible is the text that a mail program shows of an HTML page.
+func visible(t testing.TB, page string) string {
+	t.Helper()
+	root, err := html.Parse(strings.NewReader(page))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	for n := range root.Descendants() {
+		if n.Type == html.TextNode && n.Parent.Data != "style" && n.Parent.Data != "title" {
+			b.WriteString(n.Data + " ")
+		}
+	}
+	return wordsOf(b.String())
+}
+
+func TestTextHTMLAndJSONSayTheSame(t *testing.T) {
+	for _, language := range digest.Languages() {
+		d := busy(t, language, "Africa/Ouagadougou")
+		r := render(t, d)
+		view, err := digest.NewView(d)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, page := wordsOf(r.Text), visible(t, r.HTML)
+		var doc digest.Document
+		if err := json.Unmarshal(r.JSON, &doc); err != nil {
+			t.Fatal(err)
+		}
+		holds := func(what, s string) {
+			if !strings.Contains(text, wordsOf(s)) {
+				t.Errorf("%s: the text lacks the %s: %s", language, what, s)
+			}
+			if !strings.Contains(page, wordsOf(s)) {
+				t.Errorf("%s: the HTML lacks the %s: %s", language, what, s)
+			}
+		}
+		for i, it := range view.Incidents {
+			holds("headline", it.Headline)
+			holds("official sources", it.Official)
+			holds("context", it.Context)
+			holds("outcomes", it.Outcomes)
+			for _, l := range it.Changes {
+				holds("change", l.Text)
+				holds("quote", l.Quote)
+			}
+			for _, row := range it.Figures {
+				holds("figure", row.Says)
+			}
+			for _, l := range it.Articles {
+				holds("article", l.Text)
+			}
+			if doc.Incidents[i].Headline != it.Headline || len(doc.Incidents[i].Changes) != len(d.Incidents[i].Changes) {
+				t.Errorf("%s: the JSON tells incident %d otherwise: %s", language, i, doc.Incidents[i].Headline)
+			}
+		}
+		holds("line about sources", view.Sources)
+		if doc.Sources != view.Sources || doc.ID != d.ID || doc.Subject != r.Subject {
+			t.Errorf("%s: the JSON has id %s, subject %q, sources %q", language, doc.ID, doc.Subject, doc.Sources)
+		}
+	}
+}
+
+func TestTextKeepsToItsColumns(t *testing.T) {
+	for _, d := range []conflict.Digest{busy(t, "en", "UTC"), busy(t, "fr", "Europe/Paris"), digest.Test(digest.Recipient{Name: "desk", Language: "fr"}, time.Now())} {
+		for _, line := range strings.Split(render(t, d).Text, "\n") {
+			if w := uniseg.StringWidth(line); w > digest.Columns && !strings.Contains(line, "https://") {
+				t.Errorf("%d columns: %s", w, line)
+			}
+			if line != strings.TrimRight(line, " ") {
+				t.Errorf("spaces at the end of %q", line)
+			}
+		}
+	}
+}
+
+func TestSilenceIsToldOnlyInAnArticlesWords(t *testing.T) {
+	in := busyInput("en", "UTC")
+	silent := render(t, first(t, in, dargo())).Text
+	if !strings.Contains(silent, "Le gouvernement n’avait pas réagi") || !strings.Contains(silent, "An article says that the authorities have not spoken") {
+		t.Errorf("the article's sentence about silence is missing:\n%s", silent)
+	}
+	unknown := dargo()
+	unknown.Official, unknown.Claims = conflict.OfficialUnknown, unknown.Claims[1:]
+	text := render(t, first(t, in, unknown)).Text
+	if strings.Contains(text, "not spoken") || strings.Contains(text, "silent") && !strings.Contains(text, "silent: Radio Liptako") {
+		t.Errorf("silence without an article:\n%s", text)
+	}
+	for _, want := range []string{"no official word seen in 41 h since the first report", "Official sources of Burkina Faso read: Agence d’information (30 July 17:55)", "Not read: Présidence du Faso (failed: the server answered 503)"} {
+		if !strings.Contains(wordsOf(text), want) {
+			t.Errorf("%q is missing:\n%s", want, text)
+		}
+	}
+	confirmed := dargo()
+	confirmed.Official = conflict.OfficialConfirmed
+	if text := render(t, first(t, in, confirmed)).Text; strings.Contains(text, "no official word seen in") || strings.Contains(text, "not spoken") {
+		t.Errorf("a confirmed incident is told as without official word:\n%s", text)
+	}
+}
+
+// first is the digest of the claim about Dargo, as inc tells it.
+func first(t *testing.T, in digest.Input, inc conflict.Incident) conflict.Digest {
+	t.Helper()
+	in.Changes = busyChanges()[4:5]
+	in.Incident = func(string) (conflict.Incident, bool) { return inc, true }
+	d, ok := digest.Build(in)
+	if !ok {
+		t.Fatal("no digest")
+	}
+	return d
+}
+
+func TestFirstSentence(t *testing.T) {
+	hours := 30.0
+	unit := func(victims string, low int, high *int, by conflict.Speaker) conflict.Entry {
+		return toll(conflict.Killed, victims, low, high, conflict.Exact, by, "2025-07-30T15:30:00Z", claimURL, "")
+	}
+	ledger := func(by ...conflict.Entry) *conflict.Ledger { return &conflict.Ledger{By: by} }
+	for _, c := range []struct {
+		name   string
+		change conflict.Change
+		inc    func(*conflict.Incident)
+		en, fr string
+	}{
+		{
+			"a claim without a figure", conflict.Change{Type: conflict.ClaimNew, By: &jnim},
+			func(i *conflict.Incident) { i.Killed = nil },
+			"JNIM claims responsibility for an attack at Dargo (28 July)", "JNIM revendique une attaque à Dargo (28 juillet)",
+		},
+		{
+			"a claim with figures of two kinds", conflict.Change{Type: conflict.ClaimNew, By: &jnim},
+			func(i *conflict.Incident) {
+				i.Killed = ledger(unit(conflict.Soldiers, 30, num(30), jnim), unit(conflict.Auxiliaries, 1, num(1), jnim))
+			},
+			"JNIM claims 30 soldiers and 1 auxiliary killed at Dargo (28 July)", "JNIM revendique 30 soldats et 1 supplétif tués à Dargo (28 juillet)",
+		},
+		{
+			"a figure raised", conflict.Change{Type: conflict.TollRevised, By: &jnim, From: "60", To: "200", Measure: conflict.Killed, Victims: conflict.Soldiers},
+			func(i *conflict.Incident) { i.Killed = ledger(unit(conflict.Soldiers, 200, num(200), jnim)) },
+			"JNIM: figure at Dargo (28 July) raised to 200 soldiers killed, before: 60", "JNIM\u00a0: bilan à Dargo (28 juillet) porté à 200 soldats tués, avant\u00a0: 60",
+		},
+		{
+			"a figure lowered", conflict.Change{Type: conflict.TollRevised, By: &un, From: "24+", To: "17", Measure: conflict.Killed, Victims: conflict.Unknown},
+			func(i *conflict.Incident) { i.Killed = nil },
+			"OCHA: figure at Dargo (28 July) lowered to 17 killed, before: at least 24", "OCHA\u00a0: bilan à Dargo (28 juillet) ramené à 17 tués, avant\u00a0: au moins 24",
+		},
+		{
+			"an official word by nobody named", conflict.Change{Type: conflict.StatementOfficial, Hours: &hours},
+			func(i *conflict.Incident) { i.Official, i.Killed = conflict.OfficialConfirmed, nil },
+			"Confirmed by an official source: attack at Dargo (28 July); first official word 30 h after the first report",
+			"Confirmé par une source officielle\u00a0: attaque à Dargo (28 juillet)\u00a0; première parole officielle 30 h après le premier article",
+		},
+		{
+			"a denial", conflict.Change{Type: conflict.StatementDenied, By: &army},
+			func(i *conflict.Incident) { i.Official = conflict.OfficialDenied },
+			"Denied by État-major général des armées: attack at Dargo (28 July); local sources: about 50; JNIM: 40", "Démenti par État-major général des armées\u00a0: attaque à Dargo (28 juillet)\u00a0; sources locales\u00a0: environ 50\u00a0; JNIM\u00a0: 40",
+		},
+		{
+			"dozens of people", conflict.Change{Type: conflict.IncidentNew},
+			func(i *conflict.Incident) {
+				e := unit(conflict.Unknown, 24, nil, locals)
+				e.Word, e.Qualifier = "plusieurs dizaines", conflict.About
+				i.Killed = ledger(e)
+			},
+			"Local sources: dozens of people killed (24 or more) at Dargo (28 July)", "Sources locales\u00a0: des dizaines de personnes tuées (24 ou plus) à Dargo (28 juillet)",
+		},
+		{
+			"nobody died, no date", conflict.Change{Type: conflict.IncidentNew},
+			func(i *conflict.Incident) {
+				i.Killed, i.Date, i.Place = ledger(unit(conflict.Unknown, 0, num(0), locals)), conflict.Date{}, nil
+			},
+			"Local sources: nobody killed at a place not told", "Sources locales\u00a0: aucun mort en un lieu non précisé",
+		},
+		{
+			"several days without an official word", conflict.Change{Type: conflict.ArticleRemoved},
+			func(i *conflict.Incident) {
+				i.Killed, i.FirstSeen, i.Articles = nil, at("2025-07-24T12:00:00Z"), nil
+			},
+			"An article on the attack at Dargo (28 July) was taken down; no official word seen in 6 days since the first report",
+			"Un article sur l’attaque à Dargo (28 juillet) a été retiré\u00a0; aucune parole officielle vue en 6 jours depuis le premier article",
+		},
+	} {
+		for language, want := range map[string]string{"en": c.en, "fr": c.fr} {
+			inc := dargo()
+			c.inc(&inc)
+			in := busyInput(language, "UTC")
+			c.change.ID = "x"
+			c.change.Evidence.URL = claimURL
+			in.Changes = []conflict.Change{c.change}
+			in.Incident = func(string) (conflict.Incident, bool) { return inc, true }
+			d, ok := digest.Build(in)
+			if !ok {
+				t.Fatal("no digest")
+			}
+			view, err := digest.NewView(d)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := view.Incidents[0].Headline; !strings.HasPrefix(got, want) {
+				t.Errorf("%s:\n got %s\nwant %s", c.name, got, want)
+			}
+		}
+	}
+}
+
+func TestOwnTemplatesReplaceTheBuiltInOnes(t *testing.T) {
+	own, err := digest.LoadTemplates(fstest.MapFS{digest.TextTemplate: {Data: []byte("{{range .Incidents}}* {{.Headline}}\n{{end}}")}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := busy(t, "en", "UTC")
+	r, err := digest.Render(d, own)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.HasPrefix(r.Text, "* JNIM claims 40 soldiers killed") || strings.Contains(r.Text, "Who says what") {
+		t.Errorf("text:\n%s", r.Text)
+	}
+	if r.HTML != render(t, d).HTML {
+		t.Error("the HTML changed with the template of the text")
+	}
+	for name, bad := range map[string]string{"not closed": "{{range .Incidents}}", "no such field": "{{.Nothing}}", "no such function": "{{upper .Title}}"} {
+		if _, err := digest.LoadTemplates(fstest.MapFS{digest.HTMLTemplate: {Data: []byte(bad)}}); err == nil || !strings.Contains(err.Error(), digest.HTMLTemplate) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestUnknownLanguageAndZoneAreErrors(t *testing.T) {
+	d := busy(t, "en", "UTC")
+	d.Language = "xx"
+	if _, err := digest.Render(d, digest.Templates{}); err == nil {
+		t.Error("a language without words")
+	}
+	d = busy(t, "en", "UTC")
+	d.Timezone = "Mars/Olympus"
+	if _, err := digest.Render(d, digest.Templates{}); err == nil || errors.Unwrap(err) == nil {
+		t.Errorf("a zone that does not exist: %v", err)
+	}
+}
+
+// BenchmarkRender is one busy digest in every form.
+func BenchmarkRender(b *testing.B) {
+	d := busy(b, "fr", "Europe/Paris")
+	for b.Loop() {
+		if _, err := digest.Render(d, digest.Templates{}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
