@@ -1,0 +1,138 @@
+package extract
+
+import (
+	"slices"
+
+	"sahelwatch/extract/lexicon"
+	"sahelwatch/internal/conflict"
+	"sahelwatch/internal/gazetteer"
+)
+
+// role is what an armed actor does in a sentence.
+type role uint8
+
+const (
+	mentioned role = iota // named without a part in an event
+	agent                 // does it
+	suspected             // is held to have done it
+	claimant              // says that it did it
+	denier                // says that it did not
+	target                // is struck
+	context               // acts in the area, is fought, is feared
+)
+
+// actorMention is a named party.
+type actorMention struct {
+	unit     int
+	from, to int
+	class    lexicon.Class
+	actor    *gazetteer.Actor
+	role     role
+	affil    bool // names whom another belongs to: "linked to al-Qaeda"
+	hedged   bool
+}
+
+// parties are the classes of names that can take part in an event.
+var parties = lexicon.SetOf(lexicon.ActorArmed, lexicon.ActorState, lexicon.ActorMilitia, lexicon.ActorForeign)
+
+func (r *reading) findActors() {
+	for i := range r.units {
+		u := &r.units[i]
+		for _, k := range u.p.between(u.from, u.to) {
+			if !parties.Has(k.class) {
+				continue
+			}
+			a := r.actorOf(k)
+			m := actorMention{unit: i, from: k.from, to: k.to, class: k.class, actor: a, affil: u.p.affiliated(k, u)}
+			r.actors = append(r.actors, m)
+		}
+	}
+}
+
+// actorOf settles which actor a name means: one of the country that the text
+// is about, and "the Islamic State" by its branch there.
+func (r *reading) actorOf(k mark) *gazetteer.Actor {
+	all := r.c.gaz.Actors()
+	group := r.lang.names[k.actor].actors
+	best := &all[group[0]]
+	for _, i := range group {
+		if a := &all[i]; slices.Contains(a.Countries, r.main) {
+			best = a
+			break
+		}
+	}
+	if best.Type == "person" && best.Parent != "" {
+		if parent, ok := r.c.gaz.Actor(best.Parent); ok {
+			best = parent
+		}
+	}
+	if best.ID == "islamic_state" {
+		if branch, ok := r.c.gaz.Actor(islamicStateIn(r.main)); ok {
+			return branch
+		}
+	}
+	return best
+}
+
+// islamicStateIn is the branch of the Islamic State that acts in a country.
+func islamicStateIn(country string) string {
+	switch country {
+	case "ML", "BF", "NE", "BJ", "TG":
+		return "is_sahel"
+	case "NG", "TD", "CM":
+		return "iswap"
+	}
+	return "islamic_state"
+}
+
+// affiliateIn is the group that "linked to al-Qaeda" means in a country.
+func affiliateIn(umbrella, country string) string {
+	if umbrella != "al_qaeda" {
+		return islamicStateIn(country)
+	}
+	switch country {
+	case "ML", "BF", "NE", "BJ", "TG":
+		return "jnim"
+	}
+	return umbrella
+}
+
+// affiliated reports whether a name tells of an allegiance only.
+func (p *part) affiliated(k mark, u *unit) bool {
+	for i := k.from - 1; i >= max(u.from, k.from-3); i-- {
+		if p.gaps[i+1]&(comma|stop) != 0 {
+			break
+		}
+		if p.is(i, lexicon.Affiliation) {
+			return true
+		}
+	}
+	if k.to < u.to && p.is(k.to, lexicon.Affiliation) {
+		// al-Qaeda-linked
+		return p.text[p.words[k.to-1].End] == '-' || p.gaps[k.to] == space && p.is(k.to, lexicon.Affiliation) && !p.is(k.to+1, lexicon.Have)
+	}
+	return false
+}
+
+// armedIn reports whether unit i names an armed group that is no mere umbrella.
+func (r *reading) armedIn(i int) bool {
+	for k := range r.actors {
+		m := &r.actors[k]
+		if m.unit == i && m.class == lexicon.ActorArmed && !m.affil && !umbrella(m.actor.ID) {
+			return true
+		}
+	}
+	return false
+}
+
+// umbrella reports whether the id is that of a movement rather than of a group
+// that acts here.
+func umbrella(id string) bool { return id == "al_qaeda" || id == "islamic_state" }
+
+// party gives the JSON form of an actor.
+func (r *reading) party(m *actorMention) conflict.Actor {
+	u := &r.units[m.unit]
+	s := u.p.span(m.from, m.to)
+	return conflict.Actor{ID: m.actor.ID, Name: m.actor.Name, Kind: m.actor.Type, Text: s.Text,
+		Suspected: m.role == suspected, Evidence: &s}
+}

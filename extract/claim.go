@@ -1,0 +1,236 @@
+package extract
+
+import (
+	"sahelwatch/extract/lexicon"
+	"sahelwatch/internal/conflict"
+)
+
+// claim is something said about who did it or whether it happened.
+type claim struct {
+	unit     int
+	event    int
+	kind     string
+	by       conflict.Speaker
+	about    string
+	from, to int // words of the evidence
+	hedged   bool
+	actor    int // index into reading.actors, -1 for none
+}
+
+// findClaims reads who claims, who is blamed, who confirms, denies or is silent,
+// and gives each armed actor its role.
+func (r *reading) findClaims() {
+	for i := range r.actors {
+		r.castRole(&r.actors[i], i)
+	}
+	for i := range r.units {
+		r.officialWord(i)
+	}
+}
+
+func (r *reading) say(c claim) { r.claims = append(r.claims, c) }
+
+// castRole settles what an actor does in its unit.
+func (r *reading) castRole(m *actorMention, index int) {
+	u := &r.units[m.unit]
+	if m.affil && (r.armedIn(m.unit) || !umbrella(m.actor.ID)) || m.class != lexicon.ActorArmed && m.class != lexicon.ActorMilitia {
+		return
+	}
+	p := u.p
+	if k, ok := p.find1(lexicon.DenyRole, m.from, min(u.to, m.to+10)); ok {
+		m.role = denier
+		r.say(claim{unit: m.unit, kind: conflict.ClaimNotUs, by: r.partySpeaker(u, m), about: m.actor.ID, from: m.from, to: k.to, actor: index})
+		return
+	}
+	if k, ok := r.claimsIt(u, m); ok {
+		m.role = claimant
+		r.say(claim{unit: m.unit, kind: conflict.ClaimResponsibility, by: r.partySpeaker(u, m), about: m.actor.ID,
+			from: min(m.from, k.from), to: max(m.to, k.to), hedged: p.near(u, k.from, k.to, 3, 0, lexicon.Hedge), actor: index})
+		return
+	}
+	if p.inContext(u, m) {
+		m.role = context
+		return
+	}
+	if k, ok := p.blamed(u, m); ok {
+		m.role = agent
+		if k.class == lexicon.Suspect || k.class == lexicon.Accuse {
+			m.role = suspected
+		}
+		by, _ := r.speakerOf(m.unit, m.from, m.to)
+		r.say(claim{unit: m.unit, kind: conflict.ClaimAttribution, by: by, about: m.actor.ID, from: min(m.from, k.from), to: max(m.to, k.to),
+			hedged: m.role == suspected, actor: index})
+		return
+	}
+	if p.struck(u, m) {
+		m.role = target
+		return
+	}
+	if u.facts.violence {
+		m.role = agent
+	}
+}
+
+func (r *reading) partySpeaker(u *unit, m *actorMention) conflict.Speaker {
+	return conflict.Speaker{ID: m.actor.ID, Role: conflict.RoleParty, Name: m.actor.Name,
+		Via: r.relay(u, &voice{from: m.from, to: m.to})}
+}
+
+// claimsIt finds the words by which an actor claims: a verb of claiming, or
+// its own word on what it did.
+func (r *reading) claimsIt(u *unit, m *actorMention) (mark, bool) {
+	p := u.p
+	for _, k := range p.between(u.from, u.to) {
+		if k.class != lexicon.Claim || p.is(k.from, lexicon.ClaimNot) || p.negated(u, k.from) {
+			continue
+		}
+		switch {
+		case k.to <= m.from && p.has(lexicon.By, k.from, m.from) && m.from-k.to < 8,
+			k.to <= m.from && p.arabic(m.from) && m.from-k.to < 4:
+			return k, true
+		case m.to <= k.from && k.from-m.to < 16 && !p.has(lexicon.By, k.to, k.to+2) && !r.nearerActor(u, m, k.from):
+			return k, true
+		}
+	}
+	for i := range u.facts.voices {
+		v := &u.facts.voices[i]
+		if v.from == m.from && !v.negated && u.facts.violence && !p.is(v.says, lexicon.Deny) && !p.is(v.says, lexicon.Condemn) && !p.is(v.says, lexicon.Accuse) {
+			return mark{from: min(v.says, v.from), to: max(v.to, v.says+1)}, true
+		}
+	}
+	return mark{}, false
+}
+
+// nearerActor reports whether another armed actor stands between m and the verb.
+func (r *reading) nearerActor(u *unit, m *actorMention, verb int) bool {
+	for i := range r.actors {
+		o := &r.actors[i]
+		if &r.units[o.unit] == u && o.from > m.to && o.to <= verb && o.class == lexicon.ActorArmed && !o.affil {
+			return true
+		}
+	}
+	return false
+}
+
+// inContext reports whether an actor is only spoken of: as active in the area,
+// as fought, as behind years of violence.
+func (p *part) inContext(u *unit, m *actorMention) bool {
+	if p.near(u, m.from, m.from, 5, 0, lexicon.Context) {
+		return true
+	}
+	for _, k := range p.between(m.to, min(u.to, m.to+5)) {
+		if k.class == lexicon.Context || k.class == lexicon.ClaimNot {
+			return true
+		}
+	}
+	return false
+}
+
+// blamed finds the word that holds an actor to have done it.
+func (p *part) blamed(u *unit, m *actorMention) (mark, bool) {
+	for _, k := range p.between(max(u.from, m.from-9), min(u.to, m.to+8)) {
+		switch k.class {
+		case lexicon.Attribute, lexicon.Suspect, lexicon.Accuse, lexicon.By:
+		default:
+			continue
+		}
+		if k.to <= m.from && m.from-k.to < 7 && (k.class != lexicon.By || m.from-k.to < 3) {
+			return k, true
+		}
+		if k.from >= m.to && k.class == lexicon.Suspect {
+			return k, true
+		}
+	}
+	return mark{}, false
+}
+
+// struck reports whether an actor is the one attacked.
+func (p *part) struck(u *unit, m *actorMention) bool {
+	for _, k := range p.between(max(u.from, m.from-4), m.from) {
+		if k.class == lexicon.Against && k.to >= m.from-2 {
+			return true
+		}
+	}
+	return false
+}
+
+// officialWord reads what the authorities say, confirm, deny or leave unsaid.
+func (r *reading) officialWord(i int) {
+	u := &r.units[i]
+	p := u.p
+	for k := range u.facts.voices {
+		v := &u.facts.voices[k]
+		if roleOf(v.class) != conflict.RoleOfficial {
+			continue
+		}
+		c := claim{unit: i, by: r.speaker(u, v), from: min(v.from, v.says), to: max(v.to, v.says+1), actor: -1}
+		switch {
+		case v.soft && p.negated(u, v.from) || v.negated:
+			c.kind = conflict.ClaimSilence
+		case p.is(v.says, lexicon.Deny):
+			c.kind = conflict.ClaimDenial
+		case p.is(v.says, lexicon.Condemn):
+			c.kind = conflict.ClaimCondemnation
+		default:
+			c.kind = conflict.ClaimConfirmation
+		}
+		r.say(c)
+	}
+	r.silence(i)
+	r.mourning(i)
+}
+
+var officials = lexicon.SetOf(lexicon.Official, lexicon.ForceSoldiers, lexicon.ForcePolice, lexicon.ActorState, lexicon.OfficialToll)
+
+// silence reads that the authorities have said nothing.
+func (r *reading) silence(i int) {
+	u := &r.units[i]
+	p := u.p
+	for _, k := range p.between(u.from, u.to) {
+		switch {
+		case k.class == lexicon.Silence && p.hasAny(&officials, u.from, u.to):
+		case officials.Has(k.class) && p.unsaid(u, k):
+		default:
+			continue
+		}
+		r.say(claim{unit: i, kind: conflict.ClaimSilence, by: conflict.Speaker{Role: conflict.RoleOfficial, Name: p.quote(k.from, k.to)},
+			from: k.from, to: k.to, actor: -1})
+		return
+	}
+}
+
+// unsaid reports whether a denied verb of comment follows the one named at k.
+func (p *part) unsaid(u *unit, k mark) bool {
+	for j := k.to; j < min(u.to, k.to+10); j++ {
+		if p.gaps[j]&(stop|semicolon) != 0 {
+			return false
+		}
+		if !p.is(j, lexicon.Negation) {
+			continue
+		}
+		for n := j; n < min(u.to, j+7); n++ {
+			if p.is(n, lexicon.Comment) || p.is(n, lexicon.Confirm) {
+				return true
+			}
+		}
+		return false
+	}
+	return false
+}
+
+// mourning reads acts of the state that confirm: mourning, condolences, troops sent.
+func (r *reading) mourning(i int) {
+	u := &r.units[i]
+	p := u.p
+	for _, k := range p.between(u.from, u.to) {
+		if k.class == lexicon.Mourn || k.class == lexicon.Deploy && p.hasAny(&officials, u.from, u.to) {
+			r.say(claim{unit: i, kind: conflict.ClaimConfirmation, by: conflict.Speaker{Role: conflict.RoleOfficial, Name: p.quote(k.from, k.to)},
+				from: k.from, to: k.to, actor: -1})
+			return
+		}
+	}
+}
+
+func (r *reading) claimJSON(c *claim) conflict.Claim {
+	return conflict.Claim{Kind: c.kind, By: c.by, About: c.about, Hedged: c.hedged, Evidence: r.units[c.unit].p.span(c.from, c.to)}
+}

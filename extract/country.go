@@ -1,0 +1,93 @@
+package extract
+
+import (
+	"sahelwatch/extract/lexicon"
+)
+
+// countryVotes counts how strongly the text speaks of each country, in the
+// order of first mention.
+type countryVotes []vote
+
+type vote struct {
+	code   string
+	weight float64
+}
+
+func (v *countryVotes) add(code string, weight float64) {
+	for i := range *v {
+		if (*v)[i].code == code {
+			(*v)[i].weight += weight
+			return
+		}
+	}
+	*v = append(*v, vote{code, weight})
+}
+
+func (v countryVotes) best() string {
+	best := vote{}
+	for _, c := range v {
+		if c.weight > best.weight {
+			best = c
+		}
+	}
+	return best.code
+}
+
+// voteCountries counts the countries and nationalities named. The beginning
+// weighs more, the other side of a border little.
+func (r *reading) voteCountries() {
+	r.countries = r.countries[:0]
+	for i := range r.units {
+		u := &r.units[i]
+		weight := 1.0
+		if i < 3 {
+			weight = 2
+		}
+		for _, k := range u.p.between(u.from, u.to) {
+			if k.class != lexicon.CountryName && k.class != lexicon.Demonym {
+				continue
+			}
+			r.countries.add(r.lang.names[k.actor].code, weight*u.p.countryWeight(k, u.from))
+		}
+	}
+	r.main = r.watchedBest()
+}
+
+// watchedBest is the watched country named most; "" when none is.
+func (r *reading) watchedBest() string {
+	best := vote{}
+	for _, c := range r.countries {
+		if c.weight > best.weight && r.c.gaz.Watched(c.code) {
+			best = c
+		}
+	}
+	return best.code
+}
+
+func (p *part) countryWeight(k mark, from int) float64 {
+	if p.hasAny(&borderish, max(from, k.from-3), k.from) || p.is(k.from, lexicon.Border) {
+		return 0.2
+	}
+	if k.class == lexicon.Demonym {
+		return 0.8
+	}
+	return 1
+}
+
+var borderish = lexicon.SetOf(lexicon.Border, lexicon.Near, lexicon.Toward)
+
+// countryIn gives the country that a unit names, "" when none or several.
+func (r *reading) countryIn(u *unit) string {
+	code := ""
+	for _, k := range u.p.between(u.from, u.to) {
+		if k.class != lexicon.CountryName && k.class != lexicon.Demonym || u.p.countryWeight(k, u.from) < 0.5 {
+			continue
+		}
+		if c := r.lang.names[k.actor].code; code == "" {
+			code = c
+		} else if code != c {
+			return ""
+		}
+	}
+	return code
+}

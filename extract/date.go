@@ -1,0 +1,100 @@
+package extract
+
+import (
+	"sahelwatch/extract/dates"
+	"sahelwatch/extract/lexicon"
+	"sahelwatch/internal/conflict"
+)
+
+// dateOf says what a date belongs to.
+type dateOf uint8
+
+const (
+	ofNothing   dateOf = iota // nothing near tells
+	ofEvent                   // when it happened
+	ofStatement               // when it was said, printed, mourned
+)
+
+var (
+	eventWords = func() lexicon.Set {
+		s := attackWords
+		for _, c := range []lexicon.Class{lexicon.Killed, lexicon.Killed + lexicon.Subject, lexicon.Killed + lexicon.Object,
+			lexicon.Killed + lexicon.Noun, lexicon.Killed + lexicon.Of, lexicon.Wounded, lexicon.Abducted, lexicon.Abducted + lexicon.Of,
+			lexicon.Operation, lexicon.Looting, lexicon.Burn, lexicon.Loot, lexicon.Base} {
+			s.Add(c)
+		}
+		return s
+	}()
+	statementWords = lexicon.SetOf(lexicon.Say, lexicon.Statement, lexicon.According, lexicon.Mourn, lexicon.Official, lexicon.Media,
+		lexicon.Monitor, lexicon.Security, lexicon.Local, lexicon.Claim, lexicon.Confirm, lexicon.Deny, lexicon.Condemn, lexicon.OfficialToll)
+)
+
+// belongs says what the date e of a unit belongs to: the nearest telling word
+// before it decides, else the first behind it.
+func (p *part) belongs(u *unit, e *dates.Expr) dateOf {
+	if p.name == "text" && e.Word <= 3 && u.from == 0 && p.datelineDate(u, e) {
+		return ofStatement
+	}
+	for j := e.Word - 1; j >= max(u.from, e.Word-9); j-- {
+		if p.gaps[j+1]&(colon|stop) != 0 || p.gaps[j+1]&comma != 0 && e.Word-j > 1 {
+			break
+		}
+		if d := p.tells(j); d != ofNothing {
+			return d
+		}
+	}
+	for j := e.Next; j < min(u.to, e.Next+14); j++ {
+		if d := p.tells(j); d != ofNothing {
+			if d == ofStatement && p.any(j, &statementNouns) && !p.saysSoon(u, j) {
+				continue
+			}
+			return d
+		}
+	}
+	return ofNothing
+}
+
+var statementNouns = lexicon.SetOf(lexicon.Official, lexicon.Media, lexicon.Monitor, lexicon.Security, lexicon.Local)
+
+func (p *part) saysSoon(u *unit, j int) bool {
+	for k := j; k < min(u.to, j+5); k++ {
+		if p.is(k, lexicon.Say) {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *part) tells(j int) dateOf {
+	switch {
+	case p.any(j, &eventWords):
+		return ofEvent
+	case p.any(j, &statementWords):
+		return ofStatement
+	}
+	return ofNothing
+}
+
+// datelineDate reports whether a date belongs to the place and day of writing
+// that open a text.
+func (p *part) datelineDate(u *unit, e *dates.Expr) bool {
+	return e.Word > 0 && e.Next < len(p.words) && p.gaps[e.Next]&(stop|dash|open|closing) != 0 || e.Next < len(p.words) && e.Word == 1 && p.gaps[1]&(comma|open) != 0 && p.gaps[e.Next]&(stop|dash|open|closing|newline) != 0
+}
+
+// dateIn gives the date of the event that a unit tells.
+func (r *reading) dateIn(u *unit) (conflict.Date, bool) {
+	for _, want := range []dateOf{ofEvent, ofNothing} {
+		for i := range u.p.dates {
+			e := &u.p.dates[i]
+			if e.Word < u.from || e.Word >= u.to || e.Kind == dates.Relative || e.Kind == dates.Since || u.p.belongs(u, e) != want {
+				continue
+			}
+			if d := e.Resolve(r.published); d.Precision != conflict.DateUnknown {
+				s := u.p.span(e.Word, e.Next)
+				d.Evidence = &s
+				return d, true
+			}
+		}
+	}
+	return conflict.Date{Precision: conflict.DateUnknown}, false
+}

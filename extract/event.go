@@ -1,0 +1,233 @@
+package extract
+
+import (
+	"strings"
+
+	"sahelwatch/extract/lexicon"
+	"sahelwatch/internal/conflict"
+	"sahelwatch/internal/gazetteer"
+)
+
+// event is one thing that happened, with the units that tell it.
+type event struct {
+	date       conflict.Date
+	place      int // index into reading.places, -1 for none
+	country    string
+	units      int // how many tell it
+	background bool
+	first      int // first unit that tells it
+}
+
+// gatherEvents gives each unit its event: the one of its place and day, else
+// the one last spoken of.
+func (r *reading) gatherEvents() {
+	current := -1
+	for i := range r.units {
+		u := &r.units[i]
+		if !u.facts.violence && !r.claimsIn(i) {
+			u.event = r.follow(i, current)
+			continue
+		}
+		u.event = r.eventOf(i, current)
+		if u.event >= 0 && u.p == &r.text {
+			current = u.event
+		}
+	}
+	r.markBackground()
+	for i := range r.figures {
+		r.figures[i].event = r.units[r.figures[i].unit].event
+	}
+	for i := range r.claims {
+		r.claims[i].event = r.units[r.claims[i].unit].event
+	}
+}
+
+func (r *reading) claimsIn(i int) bool {
+	for k := range r.claims {
+		if r.claims[k].unit == i {
+			return true
+		}
+	}
+	return false
+}
+
+// follow gives the event that a unit without violence belongs to: the current
+// one within a paragraph, else the main one.
+func (r *reading) follow(i, current int) int {
+	if len(r.events) == 0 {
+		return -1
+	}
+	if i > 0 && r.units[i-1].paragraph == r.units[i].paragraph && current >= 0 && !r.units[i-1].other(r) {
+		return current
+	}
+	return 0
+}
+
+// other reports whether the unit tells of an event that is not the main one.
+func (u *unit) other(r *reading) bool { return u.event > 0 }
+
+// eventOf finds or opens the event that a unit with violence tells.
+func (r *reading) eventOf(i, current int) int {
+	u := &r.units[i]
+	date, dated := r.dateIn(u)
+	place := r.eventPlace(i)
+	if u.p == &r.title {
+		return r.titleEvent(i, date, place)
+	}
+	if len(r.events) == 0 {
+		return r.open(i, date, place)
+	}
+	country := r.countryIn(u)
+	best := -1
+	for e := range r.events {
+		if r.fits(&r.events[e], date, dated, place, country) && (best < 0 || e == current && place < 0) {
+			best = e
+		}
+	}
+	elsewhere := u.p.has(lexicon.Elsewhere, u.from, min(u.to, u.from+12))
+	switch {
+	case best >= 0 && elsewhere && place >= 0 && !r.samePlace(r.events[best].place, place):
+		return r.open(i, date, place)
+	case best >= 0 && elsewhere && !dated && place < 0:
+		return r.open(i, date, place)
+	case best < 0 && (dated || place >= 0 || country != ""):
+		return r.open(i, date, place)
+	case best < 0:
+		return current
+	}
+	r.enrich(best, i, date, dated, place)
+	return best
+}
+
+// titleEvent opens the main event from the title alone.
+func (r *reading) titleEvent(i int, date conflict.Date, place int) int {
+	if len(r.events) == 0 {
+		return r.open(i, date, place)
+	}
+	r.enrich(0, i, date, date.Precision != conflict.DateUnknown, place)
+	return 0
+}
+
+func (r *reading) open(i int, date conflict.Date, place int) int {
+	e := event{date: date, place: place, first: i, units: 1, country: r.countryIn(&r.units[i])}
+	if place >= 0 {
+		e.country = r.places[place].country()
+	}
+	r.events = append(r.events, e)
+	return len(r.events) - 1
+}
+
+func (m *placeMention) country() string {
+	if m.region != nil {
+		return m.region.Country
+	}
+	return m.place.Country
+}
+
+func (r *reading) enrich(e, i int, date conflict.Date, dated bool, place int) {
+	ev := &r.events[e]
+	ev.units++
+	if dated && ev.date.Precision == conflict.DateUnknown {
+		ev.date = date
+	}
+	if place >= 0 && (ev.place < 0 || r.places[place].closer(&r.places[ev.place])) {
+		ev.place = place
+		ev.country = r.places[place].country()
+	}
+}
+
+// closer reports whether m tells the place more narrowly than o.
+func (m *placeMention) closer(o *placeMention) bool {
+	return o.region != nil && m.place != nil || o.place != nil && m.place != nil && o.place.Level() > 0 && m.place.Level() == 0
+}
+
+// fits reports whether what a unit tells of day, place and country can be of
+// the event.
+func (r *reading) fits(e *event, date conflict.Date, dated bool, place int, country string) bool {
+	if dated && e.date.Precision != conflict.DateUnknown && !overlap(e.date, date) {
+		return false
+	}
+	if place >= 0 && e.place >= 0 && !r.samePlace(e.place, place) && !r.holds(place, e.place) && !r.holds(e.place, place) {
+		return false
+	}
+	if place < 0 && country != "" && e.country != "" && country != e.country {
+		return false
+	}
+	return true
+}
+
+// overlap reports whether two dates can be of one event: a day's difference is
+// the night between.
+func overlap(a, b conflict.Date) bool {
+	if a.Start == "" || b.Start == "" {
+		return true
+	}
+	return a.Start <= b.End && b.Start <= a.End
+}
+
+// samePlace reports whether two mentions are of one spot.
+func (r *reading) samePlace(a, b int) bool {
+	if a < 0 || b < 0 {
+		return false
+	}
+	m, o := &r.places[a], &r.places[b]
+	if m.region != nil || o.region != nil {
+		return m.region == o.region
+	}
+	return m.place.ID == o.place.ID || strings.EqualFold(m.name, o.name) ||
+		gazetteer.Distance(m.place.Lat, m.place.Lon, o.place.Lat, o.place.Lon) < 12
+}
+
+// holds reports whether mention a is a unit in which mention b lies.
+func (r *reading) holds(a, b int) bool {
+	m, o := &r.places[a], &r.places[b]
+	if o.place == nil {
+		return false
+	}
+	if m.region != nil {
+		return m.region.Holds(o.place)
+	}
+	return m.place.Level() > 0 && (m.place.Name == o.place.Admin1 || m.place.Name == o.place.Admin2)
+}
+
+// eventPlace gives the mention in unit i that best tells where it happened; -1
+// for none.
+func (r *reading) eventPlace(i int) int {
+	best, top := -1, 0
+	for k := range r.places {
+		m := &r.places[k]
+		if m.unit != i || m.stance == aside {
+			continue
+		}
+		if s := m.score(); s > top {
+			best, top = k, s
+		}
+	}
+	return best
+}
+
+func (m *placeMention) score() int {
+	s := [...]int{bare: 4, inside: 10, nearby: 7, along: 5, unitOf: 2, aside: 0}[m.stance]
+	if m.region != nil {
+		return 2
+	}
+	if m.place.Level() > 0 {
+		s -= 3
+	}
+	if m.place.Class != "P" && m.place.Level() == 0 {
+		s -= 2
+	}
+	return max(s, 1)
+}
+
+// markBackground marks the events that are older than the main one.
+func (r *reading) markBackground() {
+	for e := 1; e < len(r.events); e++ {
+		ev := &r.events[e]
+		u := &r.units[ev.first]
+		main := r.events[0].date
+		older := main.Start != "" && ev.date.End != "" && ev.date.End < main.Start
+		undated := ev.date.Precision == conflict.DateUnknown || ev.date.Precision == conflict.DateMonth || ev.date.Precision == conflict.DateYear
+		ev.background = older || undated && u.p.has(lexicon.Earlier, u.from, u.to)
+	}
+}

@@ -1,0 +1,221 @@
+package lexicon
+
+// Class is what a phrase means to the grammar.
+type Class uint8
+
+// How a word that tells of harm stands to those harmed.
+const (
+	Part    = iota // participle: "tués", "killed"; active or passive by what surrounds it
+	Subject        // the harmed are its subject: "ont péri", "died"
+	Object         // the harmed are its object: "tuant", "killing"
+	Noun           // counts the harmed itself: "morts", "fatalities"
+	Of             // the harmed follow as complement: "la mort de", "مقتل"
+	modes
+)
+
+// The first of five classes for each measure; add a mode.
+const (
+	Killed  Class = iota * modes
+	Wounded       // the order of measures is that of Measures
+	Abducted
+	Missing
+	Displaced
+	afterHarm
+)
+
+// Measures gives the names of measures in class order.
+func Measures() []string { return []string{"killed", "wounded", "abducted", "missing", "displaced"} }
+
+// Harm reports whether c tells of harm, of which measure and in which mode.
+func (c Class) Harm() (measure, mode int, ok bool) {
+	return int(c) / modes, int(c) % modes, c < afterHarm
+}
+
+// Classes beside those of harm.
+const (
+	Soldiers Class = iota + afterHarm
+	Police
+	Auxiliaries
+	Civilians
+	Militants
+	People // victims of no told kind
+	Member // "membres de", "éléments": the kind follows
+	ForceSoldiers
+	ForcePolice
+	ForceAuxiliaries
+	ForceMilitants
+	ForceCivilians
+	NotToll
+	TollWord
+	OwnSide
+	EnemySide
+	BothSides
+	PartOf
+	Others
+	Bodies
+
+	Official
+	Security
+	Local
+	Witness
+	Media
+	NGO
+	UN
+	Monitor
+	Analyst
+	According
+	Say
+	Claim
+	ClaimNot
+	Attribute
+	Accuse
+	Suspect
+	DenyRole
+	Deny
+	Rumour
+	Silence
+	Comment
+	Negation
+	Confirm
+	Mourn
+	Deploy
+	Condemn
+	OfficialToll
+	Statement
+
+	AttackNoun
+	AttackPart
+	AttackVerb
+	Airstrike
+	Shelling
+	Mine
+	Suicide
+	Ambush
+	Clash
+	Operation
+	Massacre
+	Looting
+	Overrun
+	Repel
+	Burn
+	Loot
+	Seize
+	Destroy
+	Base
+	Village
+	Vehicle
+	Weapons
+	Convoy
+	Building
+	Strength
+
+	Hedge
+	Revise
+	Initial
+	Cumulative
+	Have
+	Be
+	Past
+	Pronoun
+	Elsewhere
+	Earlier
+
+	PlaceHead
+	Unit
+	Toward
+	Near
+	Between
+	In
+	Against
+	Direction
+	Border
+	Person
+	By
+	Affiliation
+	Context
+
+	Exercise
+	FactCheck
+	Trial
+	Sport
+	Farm
+	Politics
+	Reaction
+	Study
+	Accident
+	OutOfScope
+	NameNot
+	Function
+
+	// Entered by the caller, no section of a file.
+	ActorArmed   // jihadists, rebels, gangs
+	ActorState   // armed forces and police
+	ActorMilitia // auxiliaries and self-defence groups
+	ActorForeign // foreign and multilateral forces
+	CountryName
+	Demonym
+)
+
+// names gives the section name of each class beside those of harm.
+func names() map[string]Class {
+	return map[string]Class{
+		"victim.soldiers": Soldiers, "victim.police": Police, "victim.auxiliaries": Auxiliaries,
+		"victim.civilians": Civilians, "victim.militants": Militants, "victim.people": People, "victim.member": Member,
+		"force.soldiers": ForceSoldiers, "force.police": ForcePolice, "force.auxiliaries": ForceAuxiliaries,
+		"force.militants": ForceMilitants, "force.civilians": ForceCivilians,
+		"not-a-toll": NotToll, "toll": TollWord, "side.own": OwnSide, "side.enemy": EnemySide, "side.both": BothSides,
+		"part-of": PartOf, "bodies": Bodies, "others": Others,
+		"speaker.official": Official, "speaker.security": Security, "speaker.local": Local, "speaker.witness": Witness,
+		"speaker.media": Media, "speaker.ngo": NGO, "speaker.un": UN, "speaker.monitor": Monitor, "speaker.analyst": Analyst,
+		"according-to": According, "say": Say, "claim": Claim, "claim.not": ClaimNot, "attribute": Attribute, "accuse": Accuse,
+		"suspect": Suspect, "deny.role": DenyRole, "deny": Deny, "rumour": Rumour, "silence": Silence, "comment": Comment,
+		"negation": Negation, "confirm": Confirm, "mourn": Mourn, "deploy": Deploy, "condemn": Condemn,
+		"official-toll": OfficialToll, "statement": Statement,
+		"attack.noun": AttackNoun, "attack.participle": AttackPart, "attack.verb": AttackVerb,
+		"type.airstrike": Airstrike, "type.shelling": Shelling, "type.mine": Mine, "type.suicide": Suicide,
+		"type.ambush": Ambush, "type.clash": Clash, "type.operation": Operation, "type.massacre": Massacre,
+		"type.looting": Looting, "act.overrun": Overrun, "act.repel": Repel, "act.burn": Burn, "act.loot": Loot,
+		"act.seize": Seize, "act.destroy": Destroy, "object.base": Base, "object.village": Village,
+		"object.vehicle": Vehicle, "object.weapons": Weapons, "object.convoy": Convoy, "object.building": Building,
+		"strength": Strength, "hedge": Hedge, "revise": Revise, "initial": Initial, "cumulative": Cumulative,
+		"have": Have, "be": Be, "past": Past, "pronoun": Pronoun, "elsewhere": Elsewhere, "earlier": Earlier,
+		"place.head": PlaceHead, "place.unit": Unit, "place.toward": Toward, "place.near": Near, "place.between": Between,
+		"place.in": In, "place.against": Against, "place.direction": Direction, "place.border": Border,
+		"person": Person, "by": By, "affiliation": Affiliation, "context": Context,
+		"genre.exercise": Exercise, "genre.factcheck": FactCheck, "genre.trial": Trial, "genre.sport": Sport,
+		"genre.farm": Farm, "genre.politics": Politics, "genre.reaction": Reaction, "genre.study": Study,
+		"genre.accident": Accident, "genre.elsewhere": OutOfScope, "name.not": NameNot, "function": Function,
+	}
+}
+
+// classNames gives every section name with its class.
+func classNames() map[string]Class {
+	all := names()
+	for m, measure := range Measures() {
+		for mode, name := range []string{"participle", "subject", "object", "noun", "of"} {
+			all[measure+"."+name] = Class(m*modes + mode)
+		}
+	}
+	return all
+}
+
+// Set is a set of classes.
+type Set [3]uint64
+
+// Has reports whether c is in the set.
+func (s *Set) Has(c Class) bool { return s[c>>6]&(1<<(c&63)) != 0 }
+
+// Add puts c into the set.
+func (s *Set) Add(c Class) { s[c>>6] |= 1 << (c & 63) }
+
+// Meets reports whether the sets share a class.
+func (s *Set) Meets(t *Set) bool { return s[0]&t[0]|s[1]&t[1]|s[2]&t[2] != 0 }
+
+// SetOf gives the set of the classes.
+func SetOf(cs ...Class) Set {
+	var s Set
+	for _, c := range cs {
+		s.Add(c)
+	}
+	return s
+}

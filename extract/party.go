@@ -1,0 +1,118 @@
+package extract
+
+import (
+	"sahelwatch/extract/lexicon"
+	"sahelwatch/internal/conflict"
+)
+
+// castForces adds the forces that were struck, by the victims and the bases
+// that the event tells of, or the army that struck.
+func (r *reading) castForces(e int, rep *conflict.Report) {
+	country := r.events[e].country
+	if country == "" {
+		country = r.main
+	}
+	if r.operation(e) {
+		r.castOperation(e, rep, country)
+		return
+	}
+	for i := range r.units {
+		u := &r.units[i]
+		if u.event != e || !u.facts.violence {
+			continue
+		}
+		for _, k := range u.p.between(u.from, u.to) {
+			switch k.class {
+			case lexicon.Soldiers, lexicon.Base, lexicon.ActorState, lexicon.ForceSoldiers:
+				r.addForce(rep, u, k, country)
+			case lexicon.Auxiliaries, lexicon.ActorMilitia:
+				r.addNamed(rep, u, k, "vdp", country)
+			case lexicon.Civilians:
+				rep.Targets = addActor(rep.Targets, civilians(u, k))
+			}
+		}
+	}
+}
+
+func civilians(u *unit, k mark) conflict.Actor {
+	s := u.p.span(k.from, k.to)
+	return conflict.Actor{ID: "civilians", Name: "Civilians", Kind: "civilians", Text: s.Text, Evidence: &s}
+}
+
+// addForce adds the army of the country, or the force that is named.
+func (r *reading) addForce(rep *conflict.Report, u *unit, k mark, country string) {
+	id := armyOf(country)
+	if k.actor >= 0 {
+		id = r.actorOf(k).ID
+	}
+	if a, ok := r.c.gaz.Actor(id); ok {
+		s := u.p.span(k.from, k.to)
+		rep.Targets = addActor(rep.Targets, conflict.Actor{ID: a.ID, Name: a.Name, Kind: a.Type, Text: s.Text, Evidence: &s})
+	}
+}
+
+func (r *reading) addNamed(rep *conflict.Report, u *unit, k mark, id, country string) {
+	if k.actor >= 0 {
+		id = r.actorOf(k).ID
+	} else if country != "BF" {
+		return
+	}
+	if a, ok := r.c.gaz.Actor(id); ok {
+		s := u.p.span(k.from, k.to)
+		rep.Targets = addActor(rep.Targets, conflict.Actor{ID: a.ID, Name: a.Name, Kind: a.Type, Text: s.Text, Evidence: &s})
+	}
+}
+
+// armyOf is the id of a country's army.
+func armyOf(country string) string {
+	return map[string]string{"BF": "bf_army", "ML": "fama", "NE": "ne_army", "BJ": "bj_army", "TG": "tg_army", "TD": "td_army",
+		"NG": "ng_army", "CM": "cm_army", "MR": "mr_army", "SN": "sn_army", "CI": "ci_army", "GH": "gh_army"}[country]
+}
+
+// operation reports whether the event is an army's own: it strikes, and no
+// attack on it is told.
+func (r *reading) operation(e int) bool {
+	own, attacked := false, false
+	for i := range r.units {
+		u := &r.units[i]
+		if u.event != e {
+			continue
+		}
+		own = own || u.facts.own
+		for _, k := range u.p.between(u.from, u.to) {
+			attacked = attacked || k.class == lexicon.AttackPart || k.class == lexicon.AttackNoun || k.class == lexicon.Ambush ||
+				k.class == lexicon.AttackVerb || k.class == lexicon.Massacre
+		}
+	}
+	for i := range r.figures {
+		f := &r.figures[i]
+		attacked = attacked || f.event == e && f.measure == 0 && f.victims != conflict.Militants && f.victims != conflict.Unknown && !f.zero
+	}
+	return own && !attacked
+}
+
+// castOperation makes the army the one who acts.
+func (r *reading) castOperation(e int, rep *conflict.Report, country string) {
+	for i := range r.actors {
+		m := &r.actors[i]
+		if r.units[m.unit].event == e && m.class == lexicon.ActorState {
+			rep.Perpetrators = addActor(rep.Perpetrators, r.party(m))
+		}
+	}
+	if len(rep.Perpetrators) > 0 {
+		return
+	}
+	for i := range r.units {
+		u := &r.units[i]
+		if u.event != e {
+			continue
+		}
+		if k, ok := u.p.find1(lexicon.ForceSoldiers, u.from, u.to); ok {
+			if a, ok := r.c.gaz.Actor(armyOf(country)); ok {
+				s := u.p.span(k.from, k.to)
+				rep.Perpetrators = addActor(rep.Perpetrators, conflict.Actor{ID: a.ID, Name: a.Name, Kind: a.Type, Text: s.Text, Evidence: &s})
+				return
+			}
+		}
+	}
+}

@@ -1,0 +1,354 @@
+package extract
+
+import (
+	"math"
+	"strings"
+
+	"sahelwatch/extract/lexicon"
+	"sahelwatch/internal/conflict"
+	"sahelwatch/internal/fold"
+	"sahelwatch/internal/gazetteer"
+)
+
+// stance is how a sentence speaks of a place.
+type stance uint8
+
+const (
+	bare   stance = iota // only named
+	inside               // "à Dargo", "le camp de Dioura": things happen there
+	nearby               // "près de", "à 30 km de"
+	along                // "entre Dori et Gorom-Gorom"
+	unitOf               // "région de Mopti"
+	aside                // a destination, a dateline, a speaker's or person's place, a border
+)
+
+// placeMention is a place named in a unit.
+type placeMention struct {
+	unit     int
+	from, to int
+	stance   stance
+	place    *gazetteer.Place
+	region   *gazetteer.Region
+	sure     bool
+	name     string
+}
+
+// findPlaces finds the names of places and settles homonyms by what the whole
+// text tells.
+func (r *reading) findPlaces() {
+	for i := range r.units {
+		r.scanPlaces(i)
+	}
+	ctx := r.placeContext()
+	for pass := range 2 {
+		for i := range r.places {
+			r.settle(&r.places[i], &ctx)
+		}
+		if pass == 0 {
+			r.neighbours(&ctx)
+			r.votePlaces()
+		}
+	}
+	kept := r.places[:0]
+	for _, m := range r.places {
+		if m.place != nil || m.region != nil {
+			kept = append(kept, m)
+		}
+	}
+	r.places = kept
+}
+
+func (r *reading) scanPlaces(i int) {
+	u := &r.units[i]
+	for j := u.from; j < u.to; {
+		n := r.placeAt(u, j)
+		if n == 0 {
+			j++
+			continue
+		}
+		m := placeMention{unit: i, from: j, to: j + n, name: r.placeName(u.p, j, n)}
+		m.stance = u.p.stanceOf(u, j, j+n)
+		if u.p.dateline(u, j, j+n) {
+			m.stance = aside
+		}
+		r.places = append(r.places, m)
+		j += n
+	}
+}
+
+// placeAt gives the number of words of the place name that starts at word j.
+func (r *reading) placeAt(u *unit, j int) int {
+	p := u.p
+	if p.any(j, &noPlace) || p.dateAt(j) > j {
+		return 0
+	}
+	if arabicWord(p, j) {
+		return r.arabicPlaceAt(u, j)
+	}
+	if !p.capital(j) || j == u.from && (r.lang.lex.IsFunction(p.words[j].Key) || p.marked(j)) {
+		return 0
+	}
+	end := min(u.to, j+gazetteer.MaxWords)
+	n, ok := r.c.gaz.Scan(p.text, p.words[j:end])
+	if !ok {
+		return 0
+	}
+	for n > 1 && !p.capital(j+n-1) { // "Gao pour" is Gao
+		n--
+	}
+	return n
+}
+
+// arabicPlaceAt looks for a name only behind words that places follow, or
+// behind the clitic "in".
+func (r *reading) arabicPlaceAt(u *unit, j int) int {
+	p := u.p
+	if len(p.words[j].Key) < 6 || p.marked(j) {
+		return 0
+	}
+	led := j > u.from && p.any(j-1, &placeLeaders)
+	if !led && !strings.HasPrefix(p.words[j].Key, "ب") && !p.placeBefore(r, u, j) {
+		return 0
+	}
+	end := min(u.to, j+gazetteer.MaxWords)
+	if n, ok := r.c.gaz.Scan(p.text, p.words[j:end]); ok {
+		return n
+	}
+	if strings.HasPrefix(p.words[j].Key, "ب") {
+		w := p.words[j]
+		stripped := []fold.Word{{Start: w.Start, End: w.End, Key: strings.TrimPrefix(w.Key, "ب")}}
+		if _, ok := r.c.gaz.Scan(p.text, stripped); ok {
+			return 1
+		}
+	}
+	return 0
+}
+
+// placeBefore reports whether a comma or "and" joins word j to a place just found.
+func (p *part) placeBefore(r *reading, u *unit, j int) bool {
+	n := len(r.places)
+	return n > 0 && &r.units[r.places[n-1].unit] == u && r.places[n-1].to == j
+}
+
+func (r *reading) placeName(p *part, j, n int) string {
+	name := p.quote(j, j+n)
+	if arabicWord(p, j) && n == 1 && strings.HasPrefix(name, "ب") {
+		if _, ok := r.c.gaz.Scan(p.text, p.words[j:j+1]); !ok {
+			return strings.TrimPrefix(name, "ب")
+		}
+	}
+	return name
+}
+
+var (
+	noPlace = lexicon.SetOf(lexicon.ActorArmed, lexicon.ActorState, lexicon.ActorMilitia, lexicon.ActorForeign, lexicon.CountryName,
+		lexicon.Demonym, lexicon.NameNot, lexicon.Media, lexicon.Monitor)
+	placeLeaders = lexicon.SetOf(lexicon.PlaceHead, lexicon.In, lexicon.Near, lexicon.Unit, lexicon.Direction, lexicon.Base,
+		lexicon.Village, lexicon.Toward, lexicon.Between, lexicon.Against)
+)
+
+// marked reports whether a phrase of the lexicon starts at word j.
+func (p *part) marked(j int) bool {
+	for _, k := range p.between(j, j+1) {
+		if k.class != lexicon.In && k.class != lexicon.By && k.class != lexicon.Direction && k.class != lexicon.PlaceHead {
+			return true
+		}
+	}
+	return false
+}
+
+// stanceOf reads the words before and behind a name.
+func (p *part) stanceOf(u *unit, from, to int) stance {
+	if to < u.to && p.is(to, lexicon.Unit) && p.gaps[to] == space && p.capital(to) {
+		return unitOf
+	}
+	best, length, found := bare, 0, false
+	for _, k := range p.between(max(u.from, from-6), from) {
+		if k.to != from || p.gaps[from]&(comma|colon|stop|closing) != 0 {
+			continue
+		}
+		s, ok := stanceFor(k.class)
+		if ok && (k.to-k.from > length || k.to-k.from == length && s > best) {
+			best, length, found = s, k.to-k.from, true
+		}
+	}
+	if found {
+		if best == inside && p.personBefore(u, from) {
+			return aside
+		}
+		return best
+	}
+	if from > u.from && p.gaps[from]&open != 0 {
+		return unitOf
+	}
+	if from-1 > u.from && p.text[p.words[from-1].End:p.words[from].Start] == " " && p.capital(from-1) && !p.marked(from-1) {
+		return aside // second word of a person's name
+	}
+	return p.joinedStance(u, from)
+}
+
+// joinedStance gives a name joined by "and" the stance of the one before it.
+func (p *part) joinedStance(u *unit, from int) stance {
+	for _, k := range p.between(max(u.from, from-9), from) {
+		if s, ok := stanceFor(k.class); ok && s == along && k.class == lexicon.Between {
+			return along
+		}
+	}
+	return bare
+}
+
+func (p *part) personBefore(u *unit, from int) bool {
+	for _, k := range p.between(max(u.from, from-4), from) {
+		if k.class == lexicon.Person && k.to >= from-1 {
+			return true
+		}
+	}
+	return false
+}
+
+func stanceFor(c lexicon.Class) (stance, bool) {
+	switch c {
+	case lexicon.PlaceHead, lexicon.In, lexicon.Against, lexicon.AttackVerb, lexicon.AttackPart:
+		return inside, true
+	case lexicon.Near, lexicon.Direction:
+		return nearby, true
+	case lexicon.Between:
+		return along, true
+	case lexicon.Unit:
+		return unitOf, true
+	case lexicon.Toward, lexicon.Border, lexicon.Person:
+		return aside, true
+	}
+	return bare, false
+}
+
+// dateline reports whether a name opens the text as the place of writing:
+// "NIAMEY, 20 juin.", "Lomé, 30 juillet 2025.", "لاجوس -".
+func (p *part) dateline(u *unit, from, to int) bool {
+	if u.from != 0 || from != 0 || p.name != "text" {
+		return false
+	}
+	if to >= len(p.words) {
+		return false
+	}
+	g := p.gaps[to]
+	return g&(dash|open) != 0 || g&(comma|stop) != 0 && (p.dateAt(to) > to || p.dateAt(to+1) > to+1) && p.gaps[min(len(p.words)-1, max(p.dateAt(to), to+1))]&(stop|dash|open|comma|newline|closing) != 0
+}
+
+// placeContext is what the text tells that settles a homonym.
+func (r *reading) placeContext() gazetteer.Context {
+	ctx := gazetteer.Context{Countries: map[string]float64{}}
+	top := 0.0
+	for _, v := range r.countries {
+		top = max(top, v.weight)
+	}
+	for _, v := range r.countries {
+		ctx.Countries[v.code] = v.weight / top
+	}
+	for i := range r.places {
+		if m := &r.places[i]; m.stance == unitOf {
+			ctx.Regions = append(ctx.Regions, r.c.gaz.Regions(m.name)...)
+		}
+	}
+	return ctx
+}
+
+func (r *reading) settle(m *placeMention, ctx *gazetteer.Context) {
+	m.place, m.region = nil, nil
+	if m.stance == unitOf {
+		if list := r.c.gaz.Regions(m.name); len(list) > 0 {
+			m.region = r.chooseRegion(list)
+			return
+		}
+	}
+	matches := r.c.gaz.Append(nil, m.name)
+	if len(matches) == 0 {
+		return
+	}
+	best, ok, _ := gazetteer.Choose(matches, *ctx)
+	if best.Ambiguous != "" && !ok && m.stance == bare {
+		return
+	}
+	if best.Place.Class != "P" && m.stance != inside && m.stance != nearby {
+		if list := r.c.gaz.Regions(m.name); len(list) > 0 {
+			m.region = r.chooseRegion(list)
+			return
+		}
+	}
+	m.place, m.sure = best.Place, ok
+}
+
+func (r *reading) chooseRegion(list []*gazetteer.Region) *gazetteer.Region {
+	for _, g := range list {
+		if g.Country == r.main {
+			return g
+		}
+	}
+	return list[0]
+}
+
+// neighbours adds the places that the first pass settled.
+func (r *reading) neighbours(ctx *gazetteer.Context) {
+	for i := range r.places {
+		if m := &r.places[i]; m.place != nil && m.sure && m.place.Located() {
+			ctx.Neighbours = append(ctx.Neighbours, gazetteer.Neighbour{Place: m.place, Weight: 0.7})
+		}
+	}
+}
+
+// votePlaces lets the places tell the country where no name of one does.
+func (r *reading) votePlaces() {
+	if r.main != "" {
+		return
+	}
+	for i := range r.actors {
+		if a := r.actors[i].actor; len(a.Countries) == 1 && r.actors[i].class == lexicon.ActorState {
+			r.countries.add(a.Countries[0], 1)
+		}
+	}
+	for i := range r.places {
+		if m := &r.places[i]; m.place != nil && m.stance != aside {
+			r.countries.add(m.place.Country, 0.5)
+		}
+	}
+	r.main = r.watchedBest()
+}
+
+// place gives the JSON form of the place of an event.
+func (r *reading) place(m *placeMention) *conflict.Place {
+	u := &r.units[m.unit]
+	s := u.p.span(m.from, m.to)
+	out := &conflict.Place{Text: s.Text, Evidence: &s}
+	if g := m.region; g != nil {
+		out.Name, out.Country, out.Admin1 = g.Name, g.Country, g.Name
+		out.Precision = conflict.PlaceAdmin1
+		if g.Level == 2 {
+			out.Admin1, out.Admin2, out.Precision = g.Admin1, g.Name, conflict.PlaceAdmin2
+		}
+		return out
+	}
+	p := m.place
+	out.Name, out.ID, out.Country, out.Admin1, out.Admin2 = p.Name, p.ID, p.Country, p.Admin1, p.Admin2
+	if !math.IsNaN(p.Lat) && !math.IsNaN(p.Lon) {
+		lat, lon := p.Lat, p.Lon
+		out.Lat, out.Lon = &lat, &lon
+	}
+	out.Precision = conflict.PlaceExact
+	switch m.stance {
+	case nearby:
+		out.Precision = conflict.PlaceNear
+	case along:
+		out.Precision = conflict.PlaceArea
+	}
+	return out
+}
+
+// countryPlace is the place of an event of which only the country is told.
+func (r *reading) countryPlace(code string) *conflict.Place {
+	for _, c := range r.c.gaz.Countries() {
+		if c.Code == code {
+			return &conflict.Place{Name: c.Name, Country: code, Precision: conflict.PlaceCountry}
+		}
+	}
+	return nil
+}

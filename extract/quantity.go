@@ -1,0 +1,204 @@
+package extract
+
+import (
+	"sahelwatch/extract/dates"
+	"sahelwatch/extract/lexicon"
+	"sahelwatch/extract/numbers"
+	"sahelwatch/internal/conflict"
+)
+
+// quant is a quantity with the noun that it counts.
+type quant struct {
+	numbers.Quantity
+	from, to int    // words of the quantity
+	end      int    // word behind its noun phrase
+	victims  string // kind of those counted, "" when the noun tells none
+	noun     int    // measure that the noun itself tells, -1 for none
+	bodies   bool   // counts bodies, which is less than all dead
+	bare     bool   // no noun follows
+	never    bool   // counts something that is no toll
+}
+
+// victimKinds gives the kinds of those harmed, the most telling first.
+func victimKinds() [6]struct {
+	class lexicon.Class
+	kind  string
+} {
+	return [6]struct {
+		class lexicon.Class
+		kind  string
+	}{
+		{lexicon.Auxiliaries, conflict.Auxiliaries}, {lexicon.Militants, conflict.Militants}, {lexicon.Police, conflict.Police},
+		{lexicon.Soldiers, conflict.Soldiers}, {lexicon.Civilians, conflict.Civilians}, {lexicon.People, conflict.Unknown},
+	}
+}
+
+var (
+	victimNouns = lexicon.SetOf(lexicon.Soldiers, lexicon.Police, lexicon.Auxiliaries, lexicon.Civilians, lexicon.Militants,
+		lexicon.People, lexicon.Member)
+	forceNouns = lexicon.SetOf(lexicon.ForceSoldiers, lexicon.ForcePolice, lexicon.ForceAuxiliaries, lexicon.ForceMilitants, lexicon.ForceCivilians)
+	harmNouns  = lexicon.SetOf(lexicon.Killed+lexicon.Noun, lexicon.Wounded+lexicon.Noun, lexicon.Abducted+lexicon.Noun,
+		lexicon.Missing+lexicon.Noun, lexicon.Displaced+lexicon.Noun)
+	// verbs end the search for a noun.
+	verbs = lexicon.SetOf(lexicon.Have, lexicon.Be, lexicon.AttackVerb, lexicon.Say, lexicon.Killed+lexicon.Subject, lexicon.Past,
+		lexicon.Killed+lexicon.Part, lexicon.Wounded+lexicon.Part, lexicon.Abducted+lexicon.Part, lexicon.Missing+lexicon.Part)
+)
+
+// quants reads the quantities of a unit that may count people.
+func (r *reading) quants(dst []quant, u *unit) []quant {
+	p := u.p
+	for i := u.from; i < u.to; {
+		if end := p.dateAt(i); end > i {
+			i = end
+			continue
+		}
+		q, n := numbers.At(p.text, p.words, i, r.lang.numbers)
+		if n == 0 || i+n > u.to {
+			i++
+			continue
+		}
+		k := quant{Quantity: q, from: i, to: i + n, noun: -1}
+		p.nounOf(&k, u.to)
+		if !k.never {
+			dst = append(dst, k)
+		}
+		i += n
+	}
+	return dst
+}
+
+// dateAt gives the word behind the date that covers word i, i when none does.
+func (p *part) dateAt(i int) int {
+	for k := range p.dates {
+		e := &p.dates[k]
+		if e.Word <= i && i < e.Next && e.Kind != dates.Since {
+			return e.Next
+		}
+	}
+	return i
+}
+
+// nounOf finds the noun behind a quantity: "40 Burkinabe soldiers", "une
+// centaine de morts".
+func (p *part) nounOf(k *quant, to int) {
+	k.end = k.to
+	limit := min(to, k.to+5)
+	for j := k.to; j < limit; j++ {
+		if g := p.gaps[j]; j > k.to && g&(comma|colon|stop|semicolon|closing) != 0 || g&(stop|colon) != 0 {
+			break
+		}
+		switch {
+		case p.is(j, lexicon.NotToll) && !p.any(j, &victimNouns):
+			k.never = true
+			return
+		case p.any(j, &harmNouns) && !p.harmAsAdjective(j):
+			p.harmNoun(k, j)
+			return
+		case p.any(j, &victimNouns):
+			p.victimNoun(k, j, to)
+			return
+		case p.any(j, &verbs) || p.any(j, &clauseWords):
+			k.bare = j == k.to || k.end == k.to
+			k.never = k.Unit != "" || k.Year
+			return
+		case p.quantityAt(k, j):
+			k.bare = true
+			return
+		}
+	}
+	k.bare = true
+	k.never = k.Unit != "" || k.Year
+}
+
+// clauseWords end a noun phrase that has not begun.
+var clauseWords = lexicon.SetOf(lexicon.According, lexicon.PartOf, lexicon.Pronoun, lexicon.Initial)
+
+// harmAsAdjective reports whether a word for harm only describes the noun
+// behind it: "wounded soldiers".
+func (p *part) harmAsAdjective(j int) bool {
+	return j+1 < len(p.words) && p.any(j, &harmParts) && p.any(j+1, &victimNouns) && p.gaps[j+1] == space && p.is(j, lexicon.Wounded)
+}
+
+var harmParts = lexicon.SetOf(lexicon.Killed, lexicon.Wounded, lexicon.Abducted, lexicon.Missing, lexicon.Displaced)
+
+// quantityAt reports whether digits stand at word j: another number begins.
+func (p *part) quantityAt(k *quant, j int) bool {
+	c := p.words[j].Key[0]
+	return j > k.to && c >= '0' && c <= '9'
+}
+
+func (p *part) harmNoun(k *quant, j int) {
+	for _, m := range p.marks {
+		if measure, mode, ok := m.class.Harm(); ok && mode == lexicon.Noun && m.from <= j && j < m.to {
+			k.noun, k.end = measure, m.to
+			break
+		}
+	}
+	k.bodies = k.noun == 0 && p.is(j, lexicon.Bodies)
+	k.victims = p.besides(k.end)
+}
+
+// victimNoun takes the noun at word j; in a compound the last noun counts:
+// "army officers", "civilian auxiliaries".
+func (p *part) victimNoun(k *quant, j, to int) {
+	m := p.victimMark(j)
+	for m.to < to && p.gaps[m.to] == space && p.any(m.to, &victimNouns) && !p.is(m.to, lexicon.ActorState) && !p.is(m.to, lexicon.ActorMilitia) {
+		next := p.victimMark(m.to)
+		if next.to <= m.to {
+			break
+		}
+		m = next
+	}
+	k.end = m.to
+	k.victims = p.kindOf(m.from)
+	if p.is(m.from, lexicon.Member) {
+		k.victims = p.besides(m.to)
+	}
+}
+
+// victimMark gives the longest phrase for people that covers word j.
+func (p *part) victimMark(j int) mark {
+	best := mark{from: j, to: j + 1}
+	for _, m := range p.between(j-4, j+1) {
+		if m.from <= j && j < m.to && !m.open && m.to-m.from >= best.to-best.from && (victimNouns.Has(m.class) || parties.Has(m.class)) {
+			best = m
+		}
+	}
+	return best
+}
+
+// kindOf is the kind of the people that word i names.
+func (p *part) kindOf(i int) string {
+	for _, v := range victimKinds() {
+		if p.is(i, v.class) {
+			return v.kind
+		}
+	}
+	return ""
+}
+
+// besides looks behind a noun for whose people it speaks of: "morts parmi les
+// soldats", "membres de l'armée".
+func (p *part) besides(i int) string {
+	for j := i; j < min(i+6, len(p.words)); j++ {
+		if p.gaps[j]&(comma|stop|semicolon|colon|newline) != 0 {
+			break
+		}
+		if p.any(j, &victimNouns) && !p.is(j, lexicon.People) && !p.is(j, lexicon.Member) {
+			return p.kindOf(j)
+		}
+		for _, f := range [5]struct {
+			class lexicon.Class
+			kind  string
+		}{{lexicon.ForceSoldiers, conflict.Soldiers}, {lexicon.ForcePolice, conflict.Police}, {lexicon.ForceAuxiliaries, conflict.Auxiliaries},
+			{lexicon.ForceMilitants, conflict.Militants}, {lexicon.ForceCivilians, conflict.Civilians}} {
+			if p.is(j, f.class) {
+				return f.kind
+			}
+		}
+		if p.any(j, &verbs) || p.is(j, lexicon.According) || p.is(j, lexicon.AttackNoun) || p.is(j, lexicon.By) {
+			break
+		}
+	}
+	return ""
+}

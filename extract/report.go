@@ -1,0 +1,94 @@
+package extract
+
+import (
+	"sahelwatch/extract/lexicon"
+	"sahelwatch/internal/conflict"
+)
+
+// reports gives one report for each event, the main one first.
+func (r *reading) reports() []conflict.Report {
+	out := make([]conflict.Report, 0, len(r.events))
+	for e := range r.events {
+		out = append(out, r.report(e))
+	}
+	return out
+}
+
+func (r *reading) report(e int) conflict.Report {
+	ev := &r.events[e]
+	rep := conflict.Report{Background: ev.background, Date: ev.date, Perpetrators: []conflict.Actor{}, Targets: []conflict.Actor{},
+		Tolls: []conflict.Toll{}, Claims: []conflict.Claim{}, Outcomes: []string{}}
+	switch {
+	case ev.place >= 0:
+		rep.Place = r.place(&r.places[ev.place])
+	case ev.country != "":
+		rep.Place = r.countryPlace(ev.country)
+	case r.main != "":
+		rep.Place = r.countryPlace(r.main)
+	}
+	for i := range r.figures {
+		if f := &r.figures[i]; f.event == e && !f.denied && !f.bothSides {
+			rep.Tolls = append(rep.Tolls, r.toll(f))
+		}
+	}
+	for i := range r.claims {
+		if c := &r.claims[i]; c.event == e {
+			rep.Claims = append(rep.Claims, r.claimJSON(c))
+		}
+	}
+	r.castParties(e, &rep)
+	r.outcomes(e, &rep)
+	rep.EventType, rep.SubEventType = r.kind(e, &rep)
+	rep.Summary = r.summary(e, &rep)
+	if u := &r.units[ev.first]; u.to > u.from {
+		s := u.p.span(u.from, u.to)
+		rep.Evidence = &s
+	}
+	return rep
+}
+
+// castParties gives a report its perpetrators and targets.
+func (r *reading) castParties(e int, rep *conflict.Report) {
+	for i := range r.actors {
+		m := &r.actors[i]
+		if r.units[m.unit].event != e || m.role == mentioned || m.role == context || m.role == denier {
+			continue
+		}
+		a := r.party(m)
+		if m.role == target {
+			rep.Targets = addActor(rep.Targets, a)
+			continue
+		}
+		if umbrella(m.actor.ID) || m.affil {
+			if r.namedArmed(e) {
+				continue
+			}
+			if sub, ok := r.c.gaz.Actor(affiliateIn(m.actor.ID, r.main)); ok {
+				a.ID, a.Name, a.Kind = sub.ID, sub.Name, sub.Type
+			}
+		}
+		rep.Perpetrators = addActor(rep.Perpetrators, a)
+	}
+	r.castForces(e, rep)
+}
+
+// namedArmed reports whether the event's units name an armed group in a part.
+func (r *reading) namedArmed(e int) bool {
+	for i := range r.actors {
+		m := &r.actors[i]
+		if r.units[m.unit].event == e && m.class == lexicon.ActorArmed && !m.affil && !umbrella(m.actor.ID) && m.role != context {
+			return true
+		}
+	}
+	return false
+}
+
+func addActor(list []conflict.Actor, a conflict.Actor) []conflict.Actor {
+	for i := range list {
+		if list[i].ID == a.ID {
+			list[i].Suspected = list[i].Suspected && a.Suspected
+			return list
+		}
+	}
+	return append(list, a)
+}

@@ -1,0 +1,77 @@
+package extract
+
+import (
+	"unicode"
+	"unicode/utf8"
+)
+
+// unit is a sentence, or a stretch of one up to a semicolon: what is said in
+// one breath.
+type unit struct {
+	p         *part
+	from, to  int // words
+	paragraph int
+	soft      bool // continues the sentence before it
+	event     int  // index into reading.events, -1 for none
+	facts     facts
+}
+
+// split cuts a part into units.
+func (r *reading) split(p *part, paragraph int) int {
+	from := 0
+	soft := false
+	for i := 1; i <= len(p.words); i++ {
+		if i < len(p.words) && !p.ends(i) {
+			continue
+		}
+		r.units = append(r.units, unit{p: p, from: from, to: i, paragraph: paragraph, soft: soft, event: -1})
+		if i < len(p.words) {
+			soft = p.gaps[i]&(stop|newline|bracket|slash) == 0
+			if p.gaps[i]&newline != 0 {
+				paragraph++
+			}
+		}
+		from = i
+	}
+	return paragraph + 1
+}
+
+// ends reports whether a sentence ends before word i.
+func (p *part) ends(i int) bool {
+	g := p.gaps[i]
+	switch {
+	case g&(newline|semicolon|bracket) != 0:
+		return true
+	case g&slash != 0 && g&dash == 0 && p.name == "text":
+		return p.text[p.words[i-1].End] == ' '
+	case g&stop == 0:
+		return false
+	case g&question != 0:
+		return true
+	}
+	return !p.abbreviated(i-1) && p.opens(i)
+}
+
+// opens reports whether word i can begin a sentence.
+func (p *part) opens(i int) bool {
+	r, _ := utf8.DecodeRuneInString(p.text[p.words[i].Start:])
+	if p.words[i].Start == p.words[i-1].End+1 {
+		return false // no space behind the point: 2.5, example.org
+	}
+	return !unicode.IsLower(r) || p.gaps[i]&quote != 0
+}
+
+// abbreviated reports whether the point behind word i belongs to the word: a
+// single letter, or a title.
+func (p *part) abbreviated(i int) bool {
+	if p.text[p.words[i].End] != '.' {
+		return false
+	}
+	switch key := p.words[i].Key; key {
+	case "mm", "mme", "mlle", "dr", "pr", "me", "col", "gen", "lt", "cdt", "cne", "cpt", "capt", "sgt", "maj", "mr", "mrs", "ms", "st", "ste",
+		"prof", "hon", "rev", "gov", "sen", "brig", "adj", "alh", "no", "vs", "etc", "cf", "art", "jan", "feb", "fev", "sept", "oct", "nov", "dec", "env", "approx", "av", "bvd":
+		return p.capital(i) || key == "no" || key == "env" || key == "vs"
+	default:
+		return utf8.RuneCountInString(key) == 1 && p.capital(i)
+	}
+}

@@ -1,0 +1,334 @@
+package extract
+
+import (
+	"sahelwatch/extract/lexicon"
+	"sahelwatch/internal/conflict"
+	"sahelwatch/internal/gazetteer"
+)
+
+// voice is someone who speaks in a unit.
+type voice struct {
+	from, to   int
+	class      lexicon.Class
+	actor      *gazetteer.Actor // nil when not named
+	says       int              // word of the verb of speech or of "according to"
+	left       bool             // what is said may stand before
+	right      bool             // what is said may stand behind
+	negated    bool
+	according  bool
+	claims     bool // the verb is one of claiming
+	soft       bool // speaks by way of an adverb or noun: "official toll"
+	confirming bool
+}
+
+var (
+	speakers = lexicon.SetOf(lexicon.Official, lexicon.Security, lexicon.Local, lexicon.Witness, lexicon.Media, lexicon.NGO,
+		lexicon.UN, lexicon.Monitor, lexicon.Analyst)
+	forces = lexicon.SetOf(lexicon.ForceSoldiers, lexicon.ForcePolice, lexicon.ActorState, lexicon.ActorArmed, lexicon.ActorMilitia,
+		lexicon.ActorForeign, lexicon.ForceMilitants)
+	speech = lexicon.SetOf(lexicon.Say, lexicon.Claim, lexicon.Confirm, lexicon.Deny, lexicon.Accuse, lexicon.Condemn, lexicon.Mourn, lexicon.DenyRole)
+)
+
+// voices gives those who speak in a unit, in order.
+func (r *reading) voices(dst []voice, u *unit) []voice {
+	p := u.p
+	for _, k := range p.between(u.from, u.to) {
+		if k.class == lexicon.OfficialToll {
+			dst = append(dst, voice{from: k.from, to: k.to, class: lexicon.Official, says: k.from, left: true, right: true, soft: true})
+			continue
+		}
+		if !speakers.Has(k.class) && !forces.Has(k.class) {
+			continue
+		}
+		if n := len(dst); n > 0 && dst[n-1].to > k.from && dst[n-1].to-dst[n-1].from >= k.to-k.from {
+			continue
+		}
+		if v, ok := r.voiceOf(u, k); ok {
+			dst = append(dst, v)
+		}
+	}
+	return dst
+}
+
+// voiceOf reports whether the one named at k speaks: "selon X", "X a annoncé",
+// "a annoncé X".
+func (r *reading) voiceOf(u *unit, k mark) (voice, bool) {
+	p := u.p
+	v := voice{from: k.from, to: k.to, class: k.class}
+	if k.actor >= 0 {
+		v.actor = r.actorOf(k)
+	}
+	if p.affiliated(k, u) {
+		return v, false
+	}
+	if at, ok := p.accordingTo(u, k); ok {
+		v.says, v.according, v.left, v.right = at, true, true, true
+		return v, true
+	}
+	if s, ok := p.verbBefore(u, k); ok && p.arabic(k.from) {
+		p.speaks(u, &v, s)
+		v.left, v.right = false, true
+		return v, true
+	}
+	if s, ok := p.verbBehind(u, k); ok {
+		p.speaks(u, &v, s)
+		v.right = true
+		return v, true
+	}
+	if s, ok := p.verbBefore(u, k); ok {
+		p.speaks(u, &v, s)
+		v.left, v.right = true, false
+		return v, true
+	}
+	return v, false
+}
+
+func (p *part) speaks(u *unit, v *voice, s mark) {
+	v.says = s.from
+	v.claims = s.class == lexicon.Claim
+	v.confirming = s.class == lexicon.Confirm
+	v.negated = p.negated(u, s.from)
+}
+
+// negated reports whether the verb at word i is denied: "n'a pas confirmé".
+func (p *part) negated(u *unit, i int) bool {
+	for j := i - 1; j >= max(u.from, i-5); j-- {
+		if p.gaps[j+1]&(comma|semicolon|colon|stop) != 0 {
+			return false
+		}
+		if p.is(j, lexicon.Negation) {
+			return true
+		}
+	}
+	if i+1 < u.to && p.is(i+1, lexicon.Negation) && !p.is(i, lexicon.Say) { // has confirmed no toll
+		return true
+	}
+	return p.is(i+1, lexicon.Negation) && p.is(i, lexicon.Confirm)
+}
+
+func (p *part) accordingTo(u *unit, k mark) (int, bool) {
+	for j := k.from; j >= max(u.from, k.from-5); j-- {
+		if p.is(j, lexicon.According) {
+			return j, true
+		}
+		if j < k.from && (p.gaps[j+1]&(stop|semicolon|colon) != 0 || p.any(j, &speechVerbs)) {
+			return 0, false
+		}
+	}
+	return 0, false
+}
+
+var speechVerbs = lexicon.SetOf(lexicon.Say, lexicon.Claim, lexicon.Confirm, lexicon.AttackVerb)
+
+// verbBehind finds the verb of speech of which k is the subject.
+func (p *part) verbBehind(u *unit, k mark) (mark, bool) {
+	for j := k.to; j < min(u.to, k.to+12); j++ {
+		if p.gaps[j]&(semicolon|stop) != 0 {
+			return mark{}, false
+		}
+		for _, m := range p.between(j, j+1) {
+			if speech.Has(m.class) && !p.is(j, lexicon.ClaimNot) && !p.ofAnother(u, k.to, m) {
+				return m, true
+			}
+		}
+		if p.any(j, &subjectEnders) && j > k.to+1 {
+			return mark{}, false
+		}
+	}
+	return mark{}, false
+}
+
+var subjectEnders = lexicon.SetOf(lexicon.AttackVerb, lexicon.AttackPart, lexicon.Killed, lexicon.Killed+lexicon.Subject,
+	lexicon.Killed+lexicon.Object, lexicon.According, lexicon.Burn, lexicon.Loot)
+
+// ofAnother reports whether the verb m belongs to someone named in between, or
+// is passive: "l'attaque a été revendiquée".
+func (p *part) ofAnother(u *unit, from int, m mark) bool {
+	for _, k := range p.between(from, m.from) {
+		if (speakers.Has(k.class) || forces.Has(k.class)) && p.gapIn(k.to-1, m.from)&comma == 0 && p.gapIn(from-1, k.from)&comma != 0 {
+			return true
+		}
+	}
+	if m.class == lexicon.Claim || m.class == lexicon.Accuse {
+		for j := m.from - 1; j >= max(from, m.from-3); j-- {
+			if p.is(j, lexicon.Be) {
+				return true
+			}
+		}
+		return m.to < u.to && p.is(m.to, lexicon.By) && p.gaps[m.to] == space
+	}
+	return false
+}
+
+// verbBefore finds the verb of speech before its subject: "a annoncé l'armée",
+// and the one of "revendiquée par".
+func (p *part) verbBefore(u *unit, k mark) (mark, bool) {
+	for j := k.from - 1; j >= max(u.from, k.from-4); j-- {
+		if p.gaps[j+1]&(comma|stop|semicolon|colon|quote) != 0 && !p.arabic(k.from) {
+			return mark{}, false
+		}
+		for _, m := range p.between(max(u.from, j-4), j+1) {
+			if m.to == j+1 && speech.Has(m.class) {
+				return m, true
+			}
+		}
+		if p.any(j, &speakers) || p.any(j, &victimNouns) {
+			return mark{}, false
+		}
+	}
+	return mark{}, false
+}
+
+// speakerOf gives the one by whose word a figure at words [from, to) of unit i
+// stands, and whether the unit names one.
+func (r *reading) speakerOf(i, from, to int) (conflict.Speaker, bool) {
+	u := &r.units[i]
+	best, closest := -1, 1000
+	for k := range u.facts.voices {
+		v := &u.facts.voices[k]
+		if v.negated && !v.soft || v.from <= from && to <= v.to {
+			continue
+		}
+		d := v.distance(u, from, to)
+		if d < closest {
+			best, closest = k, d
+		}
+	}
+	if best < 0 {
+		return r.inherited(i)
+	}
+	return r.speaker(u, &u.facts.voices[best]), true
+}
+
+// distance says how far a voice is from what it may have said; 1000 when it
+// cannot have said it.
+func (v *voice) distance(u *unit, from, to int) int {
+	d := 1000
+	switch {
+	case v.says < from && v.right && v.from < from:
+		d = from - max(v.says, v.from)
+		if v.according {
+			d += 2
+		}
+	case v.from >= to && v.left:
+		d = min(v.says, v.from) - to
+		if u.p.gapIn(to-1, v.from)&semicolon != 0 {
+			d += 20
+		}
+	}
+	return d
+}
+
+// inherited is the speaker of a unit that names none: that of the half sentence
+// before it, or the one whom a pronoun stands for.
+func (r *reading) inherited(i int) (conflict.Speaker, bool) {
+	u := &r.units[i]
+	pronoun := u.p.pronounSays(u)
+	if i > 0 && (pronoun || u.soft) {
+		before := &r.units[i-1]
+		if before.p != u.p {
+			return narrator(), false
+		}
+		for k := len(before.facts.voices) - 1; k >= 0; k-- {
+			if v := &before.facts.voices[k]; !v.negated && (pronoun || v.right) {
+				return r.speaker(before, v), true
+			}
+		}
+	}
+	return narrator(), false
+}
+
+// pronounSays reports whether a pronoun is the subject of a verb of speech.
+func (p *part) pronounSays(u *unit) bool {
+	for j := u.from; j < min(u.to, u.from+6); j++ {
+		if p.is(j, lexicon.Pronoun) {
+			for k := j + 1; k < min(u.to, j+5); k++ {
+				if p.is(k, lexicon.Say) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+func narrator() conflict.Speaker { return conflict.Speaker{Role: conflict.RoleUnknown} }
+
+// speaker gives the JSON form of a voice.
+func (r *reading) speaker(u *unit, v *voice) conflict.Speaker {
+	s := conflict.Speaker{Role: roleOf(v.class), Name: u.p.quote(v.from, v.to)}
+	if v.actor != nil {
+		s.ID, s.Name = v.actor.ID, v.actor.Name
+	}
+	if v.class == lexicon.Monitor || v.class == lexicon.Media {
+		if party, ok := r.cited(u, v); ok {
+			via := &conflict.Relay{ID: s.ID, Name: s.Name}
+			s = r.speaker(u, party)
+			s.Via = via
+			return s
+		}
+	}
+	if s.Role == conflict.RoleParty {
+		s.Via = r.relay(u, v)
+	}
+	return s
+}
+
+// cited gives the armed group whose word a monitor passes on in the same unit.
+func (r *reading) cited(u *unit, by *voice) (*voice, bool) {
+	for k := range u.facts.voices {
+		v := &u.facts.voices[k]
+		if v != by && (v.class == lexicon.ActorArmed || v.class == lexicon.ForceMilitants) && !v.negated {
+			return v, true
+		}
+	}
+	if by.class != lexicon.Monitor {
+		return nil, false
+	}
+	for k := range r.actors {
+		m := &r.actors[k]
+		if &r.units[m.unit] == u && m.class == lexicon.ActorArmed && !m.affil && !umbrella(m.actor.ID) {
+			return &voice{from: m.from, to: m.to, class: m.class, actor: m.actor}, true
+		}
+	}
+	return nil, false
+}
+
+// relay gives the monitor or channel that passes a group's word on.
+func (r *reading) relay(u *unit, v *voice) *conflict.Relay {
+	for _, k := range u.p.between(u.from, u.to) {
+		if k.class == lexicon.Monitor && k.from != v.from {
+			out := &conflict.Relay{Name: u.p.quote(k.from, k.to)}
+			if k.actor >= 0 {
+				a := r.actorOf(k)
+				out.ID, out.Name = a.ID, a.Name
+			}
+			return out
+		}
+	}
+	return nil
+}
+
+func roleOf(c lexicon.Class) string {
+	switch c {
+	case lexicon.ActorArmed, lexicon.ActorMilitia, lexicon.ForceMilitants:
+		return conflict.RoleParty
+	case lexicon.Official, lexicon.ForceSoldiers, lexicon.ForcePolice, lexicon.ActorState, lexicon.ActorForeign:
+		return conflict.RoleOfficial
+	case lexicon.Security:
+		return conflict.RoleSecurity
+	case lexicon.Local:
+		return conflict.RoleLocal
+	case lexicon.Witness:
+		return conflict.RoleWitness
+	case lexicon.Media:
+		return conflict.RoleMedia
+	case lexicon.NGO:
+		return conflict.RoleNGO
+	case lexicon.UN:
+		return conflict.RoleUN
+	case lexicon.Monitor, lexicon.Analyst:
+		return conflict.RoleMonitor
+	}
+	return conflict.RoleUnknown
+}

@@ -1,0 +1,214 @@
+package extract
+
+import (
+	"sahelwatch/internal/conflict"
+)
+
+// summary draws a report together.
+func (r *reading) summary(e int, rep *conflict.Report) conflict.Summary {
+	s := conflict.Summary{ClaimedBy: []string{}, Suspected: []string{}, Official: r.official(e)}
+	for i := range r.claims {
+		c := &r.claims[i]
+		if c.event == e && c.kind == conflict.ClaimResponsibility && c.about != "" {
+			s.ClaimedBy = addString(s.ClaimedBy, c.about)
+		}
+	}
+	for _, a := range rep.Perpetrators {
+		if a.Suspected {
+			s.Suspected = addString(s.Suspected, a.ID)
+		}
+	}
+	victims := func(f *figure) bool { return f.victims != conflict.Militants }
+	militants := func(f *figure) bool { return f.victims == conflict.Militants }
+	s.Killed = r.bounds(e, 0, victims)
+	s.Wounded = r.bounds(e, 1, victims)
+	s.Abducted = r.bounds(e, 2, victims)
+	s.Missing = r.bounds(e, 3, victims)
+	s.MilitantsKilled = r.bounds(e, 0, militants)
+	return s
+}
+
+func addString(list []string, s string) []string {
+	for _, x := range list {
+		if x == s {
+			return list
+		}
+	}
+	return append(list, s)
+}
+
+// official is the word of the authorities on an event: what they confirmed
+// outranks what they denied, that outranks silence.
+func (r *reading) official(e int) string {
+	rank := map[string]int{conflict.ClaimConfirmation: 3, conflict.ClaimDenial: 2, conflict.ClaimSilence: 1}
+	best := 0
+	for i := range r.claims {
+		if c := &r.claims[i]; c.event == e {
+			best = max(best, rank[c.kind])
+		}
+	}
+	for i := range r.figures {
+		if f := &r.figures[i]; f.event == e && f.by.Role == conflict.RoleOfficial && !f.denied {
+			best = 3
+		}
+	}
+	return [...]string{conflict.OfficialUnknown, conflict.OfficialSilent, conflict.OfficialDenied, conflict.OfficialConfirmed}[best]
+}
+
+// bounds draws the figures of one measure together: summed over kinds of
+// victims within one speaker, compared between speakers.
+func (r *reading) bounds(e, measure int, counts func(*figure) bool) *conflict.Bounds {
+	list := r.current(e, measure, counts)
+	if len(list) == 0 {
+		return nil
+	}
+	var totals []statement
+	for _, f := range list {
+		totals = addTo(totals, f)
+	}
+	return compare(totals)
+}
+
+// statement is all that one speaker says of one measure.
+type statement struct {
+	key   string
+	kinds []kindTotal
+	title bool
+}
+
+type kindTotal struct {
+	kind      string
+	low, high int
+	open      bool
+}
+
+// current gives the figures that stand: not denied, not replaced, no parts
+// where a total is told, the title only where the text says nothing.
+func (r *reading) current(e, measure int, counts func(*figure) bool) []*figure {
+	var list []*figure
+	numbered, body, later := false, false, false
+	for i := range r.figures {
+		f := &r.figures[i]
+		if f.event != e || f.measure != measure || !counts(f) || f.denied || f.bothSides || f.cumulative {
+			continue
+		}
+		list = append(list, f)
+		inBody := r.units[f.unit].p == &r.text
+		numbered = numbered || !f.q.Vague || f.q.Low > 2
+		body = body || inBody
+		later = later || !f.initial && !f.part
+	}
+	last := -1
+	for i, f := range list {
+		if f.revised && !f.part {
+			last = i
+		}
+	}
+	kept := list[:0]
+	for i, f := range list {
+		switch {
+		case f.initial && later, f.q.Vague && f.q.Low <= 2 && numbered, f.zero && len(list) > 1:
+		case f.part && later:
+		case body && r.units[f.unit].p == &r.title:
+		case last >= 0 && i < last && !f.part && r.units[f.unit].unitBefore(&r.units[list[last].unit]):
+		default:
+			kept = append(kept, f)
+		}
+	}
+	return kept
+}
+
+func (u *unit) unitBefore(o *unit) bool { return u != o }
+
+func speakerKey(f *figure) string {
+	switch f.by.Role {
+	case conflict.RoleUnknown, conflict.RoleMedia:
+		return ""
+	case conflict.RoleParty:
+		return "party " + f.by.ID
+	}
+	return f.by.Role
+}
+
+func addTo(list []statement, f *figure) []statement {
+	k := kindTotal{kind: f.victims, low: f.q.Low, high: f.q.Low, open: f.q.High == nil}
+	if f.q.High != nil {
+		k.high = *f.q.High
+	}
+	if f.zero {
+		k.low, k.high, k.open = 0, 0, false
+	}
+	key := speakerKey(f)
+	for i := range list {
+		if list[i].key == key {
+			list[i].merge(k)
+			return list
+		}
+	}
+	return append(list, statement{key: key, kinds: []kindTotal{k}})
+}
+
+// merge adds a figure to a statement: another figure of the same kind widens
+// it.
+func (s *statement) merge(k kindTotal) {
+	for i := range s.kinds {
+		o := &s.kinds[i]
+		if o.kind != k.kind {
+			continue
+		}
+		if k.high > o.high || k.high == o.high && k.open {
+			o.open = k.open
+		}
+		o.low, o.high = min(o.low, k.low), max(o.high, k.high)
+		return
+	}
+	s.kinds = append(s.kinds, k)
+}
+
+// total sums a statement over the kinds of victims; a total that is told
+// outranks the sum.
+func (s *statement) total() kindTotal {
+	var sum kindTotal
+	var told *kindTotal
+	for i := range s.kinds {
+		k := &s.kinds[i]
+		if k.kind == conflict.Unknown {
+			told = k
+			continue
+		}
+		sum.low += k.low
+		sum.high += k.high
+		sum.open = sum.open || k.open
+	}
+	if told != nil && told.high >= sum.low {
+		return *told
+	}
+	if told != nil {
+		sum.low += told.low
+		sum.high += told.high
+	}
+	return sum
+}
+
+// compare takes the lowest and the highest of several statements.
+func compare(list []statement) *conflict.Bounds {
+	var all kindTotal
+	for i := range list {
+		t := list[i].total()
+		if i == 0 {
+			all = t
+			continue
+		}
+		if t.high > all.high || t.high == all.high && t.open {
+			all.open = t.open
+		}
+		all.low, all.high = min(all.low, t.low), max(all.high, t.high)
+	}
+	b := &conflict.Bounds{Low: all.low}
+	if !all.open {
+		high := all.high
+		b.High = &high
+	}
+	return b
+}
+

@@ -1,0 +1,229 @@
+package extract
+
+import (
+	"sahelwatch/extract/lexicon"
+	"sahelwatch/extract/numbers"
+	"sahelwatch/internal/conflict"
+)
+
+// figure is a toll as it stands in the article.
+type figure struct {
+	unit       int
+	event      int
+	from, to   int // words of the evidence
+	q          numbers.Quantity
+	measure    int
+	victims    string
+	by         conflict.Speaker
+	spoken     bool // the text names the speaker
+	part       bool // inside another figure
+	bodies     bool
+	initial    bool // an earlier figure, replaced in this text
+	revised    bool // the text says that it replaces an earlier one
+	denied     bool
+	cumulative bool
+	bothSides  bool
+	hedged     bool
+	zero       bool
+	elsewhere  bool // of another place in the same unit
+	supersedes *int
+}
+
+// facts is what a unit says.
+type facts struct {
+	quants   []quant
+	voices   []voice
+	attack   bool // tells of an attack
+	harm     bool // tells of people harmed
+	own      bool // tells of an operation of an army
+	violence bool // any of these
+}
+
+func (r *reading) factsOf(u *unit) facts {
+	f := facts{quants: r.quants(nil, u), voices: r.voices(nil, u)}
+	for _, k := range u.p.between(u.from, u.to) {
+		if _, mode, ok := k.class.Harm(); ok && k.class < lexicon.Displaced && mode >= 0 {
+			f.harm = true
+		}
+		f.attack = f.attack || attackWords.Has(k.class)
+		f.own = f.own || k.class == lexicon.Operation || k.class == lexicon.Airstrike
+	}
+	f.violence = f.attack || f.harm || f.own
+	return f
+}
+
+var attackWords = lexicon.SetOf(lexicon.AttackNoun, lexicon.AttackPart, lexicon.AttackVerb, lexicon.Airstrike, lexicon.Shelling,
+	lexicon.Mine, lexicon.Suicide, lexicon.Ambush, lexicon.Clash, lexicon.Massacre, lexicon.Overrun)
+
+// findFigures reads the tolls of all units.
+func (r *reading) findFigures() {
+	for i := range r.units {
+		u := &r.units[i]
+		ms := r.measure(u, u.facts.quants)
+		for k := range ms {
+			m := &ms[k]
+			if m.measure < 0 {
+				r.fromContext(u, m)
+			}
+			if m.measure < 0 || m.never || m.ground == byContext && m.Year || u.p.accidental(u, m) {
+				continue
+			}
+			r.figures = append(r.figures, r.figureOf(i, m))
+		}
+		r.passages(i)
+	}
+}
+
+// fromContext gives a bare number the measure of the talk about tolls around
+// it: "le bilan monte à 79", "survivors said more than a hundred".
+func (r *reading) fromContext(u *unit, m *measured) {
+	if !m.bare || m.Article || m.Zero || m.Year || m.Unit != "" {
+		return
+	}
+	p := u.p
+	for j := m.from - 1; j >= max(u.from, m.from-10); j-- {
+		if p.is(j, lexicon.TollWord) || p.is(j, lexicon.OfficialToll) || p.is(j, lexicon.Revise) || p.is(j, lexicon.Rumour) && m.from-j < 4 {
+			m.measure, m.ground, m.from2 = 0, byContext, j
+			return
+		}
+		if p.any(j, &countStoppers) && !p.is(j, lexicon.Revise) {
+			break
+		}
+	}
+	if len(r.figures) > 0 && m.from > u.from && !m.Vague {
+		for j := m.from - 1; j >= max(u.from, m.from-2); j-- {
+			if p.is(j, lexicon.Say) && r.figures[len(r.figures)-1].unit >= r.indexOf(u)-1 {
+				m.measure, m.ground, m.from2 = 0, byContext, j
+				return
+			}
+		}
+	}
+}
+
+func (r *reading) indexOf(u *unit) int {
+	for i := range r.units {
+		if &r.units[i] == u {
+			return i
+		}
+	}
+	return -1
+}
+
+var countStoppers = lexicon.SetOf(lexicon.NotToll, lexicon.AttackNoun)
+
+// accidental reports whether the harm came by accident, not by attack.
+func (p *part) accidental(u *unit, m *measured) bool {
+	for j := max(u.from, m.from-4); j < min(u.to, m.to2+6); j++ {
+		if p.is(j, lexicon.Accident) {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *reading) figureOf(i int, m *measured) figure {
+	u := &r.units[i]
+	p := u.p
+	f := figure{unit: i, event: -1, from: min(m.from, m.from2), to: max(m.end, m.to2), q: m.Quantity, measure: m.measure,
+		victims: m.victims, part: m.part, bodies: m.bodies, zero: m.Zero}
+	if f.victims == "" {
+		f.victims = conflict.Unknown
+	}
+	f.by, f.spoken = r.speakerOf(i, m.from, m.end)
+	f.hedged = p.near(u, m.from, m.to2, 8, 8, lexicon.Hedge)
+	f.initial = p.near(u, m.from, m.end, 8, 3, lexicon.Initial)
+	f.revised = p.near(u, m.from, m.end, 8, 1, lexicon.Revise)
+	f.bothSides = p.near(u, m.from, m.end, 6, 6, lexicon.BothSides)
+	f.denied = p.deniedFigure(u, m)
+	f.cumulative = p.cumulative(u, m)
+	f.sides(p, u, m)
+	return f
+}
+
+// sides corrects the kind of victims by the side that the text names: "côté
+// ami, 29 tombés".
+func (f *figure) sides(p *part, u *unit, m *measured) {
+	if f.victims != conflict.Unknown {
+		return
+	}
+	switch {
+	case p.near(u, m.from, m.to2, 6, 6, lexicon.EnemySide):
+		f.victims = conflict.Militants
+	case p.near(u, m.from, m.to2, 6, 6, lexicon.OwnSide):
+		f.victims = conflict.Soldiers
+	}
+}
+
+// near reports whether a phrase of class c starts within so many words before
+// or behind words [from, to) of the unit.
+func (p *part) near(u *unit, from, to, before, behind int, c lexicon.Class) bool {
+	for _, k := range p.between(max(u.from, from-before), min(u.to, to+behind)) {
+		if k.class == c && p.gapIn(min(k.from, from), max(k.from, from))&semicolon == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// deniedFigure reports whether the text says that the figure is not so.
+func (p *part) deniedFigure(u *unit, m *measured) bool {
+	if p.near(u, m.from, m.from, 5, 0, lexicon.Rumour) {
+		return true
+	}
+	for _, k := range p.between(u.from, m.from) {
+		if k.class == lexicon.Deny && m.from-k.to < 12 && p.gapIn(k.to-1, m.from)&(comma|colon) == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// cumulative reports whether the figure sums several events or years.
+func (p *part) cumulative(u *unit, m *measured) bool {
+	for _, k := range p.between(max(u.from, m.from-14), min(u.to, m.to2+12)) {
+		if k.class != lexicon.Cumulative {
+			continue
+		}
+		if !p.near(u, k.from, k.from, 4, 0, lexicon.Earlier) {
+			return true
+		}
+	}
+	return false
+}
+
+// passages settles what two figures of one unit are to each other: "from 60 to
+// 200", "d'abord 8, puis 54".
+func (r *reading) passages(i int) {
+	n := len(r.figures)
+	for k := n - 1; k > 0 && r.figures[k].unit == i; k-- {
+		f := &r.figures[k]
+		for j := k - 1; j >= 0 && r.figures[j].unit == i; j-- {
+			g := &r.figures[j]
+			if g.measure == f.measure && g.initial && !f.initial && !f.part && !g.part {
+				low := g.q.Low
+				f.supersedes = &low
+			}
+		}
+	}
+}
+
+// toll gives the JSON form of a figure.
+func (r *reading) toll(f *figure) conflict.Toll {
+	u := &r.units[f.unit]
+	t := conflict.Toll{
+		Word: f.q.Word, Measure: measureName(f.measure), Victims: f.victims, Low: f.q.Low, High: f.q.High,
+		Qualifier: f.q.Qualifier, Scope: conflict.ScopeIncident, By: f.by, Hedged: f.hedged, Supersedes: f.supersedes,
+		Evidence: u.p.span(f.from, f.to),
+	}
+	switch {
+	case f.cumulative:
+		t.Scope = conflict.ScopeCumulative
+	case f.part:
+		t.Scope = conflict.ScopePart
+	}
+	if f.zero {
+		zero := 0
+		t.Low, t.High, t.Qualifier = 0, &zero, conflict.Exact
+	}
+	return t
+}
