@@ -129,7 +129,7 @@ func (s *Service) keep(got fetched, p store.PendingStub) (store.ArticleVersion, 
 }
 
 func (s *Service) knownElsewhere(canonical, announced string) (bool, error) {
-	if canonical == announced {
+	if crawler.Canonical(canonical) == crawler.Canonical(announced) {
 		return false, nil
 	}
 	_, err := s.store.Article(canonical)
@@ -224,8 +224,19 @@ func (s *Service) readPage(ctx context.Context, address string, v crawler.Valida
 		s.addSecondPart(ctx, &out, known)
 	}
 	got.article, got.paragraphs = out.Article, out.Paragraphs
-	got.article.URL = p.Canonical
+	got.article.URL = addressOf(p, out.Article.Canonical)
 	return got, nil
+}
+
+// addressOf gives the address under which an article is known: the page's own
+// word where the crawler accepts it, else where the page was read.
+func addressOf(p crawler.Page, own string) string {
+	for _, address := range []string{own, p.URL} {
+		if crawler.Canonical(address) == p.Canonical {
+			return address
+		}
+	}
+	return p.Canonical
 }
 
 // addSecondPart appends "page 2"; the first part alone serves when that fails.

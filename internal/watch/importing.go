@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 
-	"sahelwatch/crawler"
 	"sahelwatch/extract/page"
 	"sahelwatch/internal/conflict"
 	"sahelwatch/internal/store"
@@ -19,7 +18,6 @@ func (s *Service) Import(ctx context.Context, a conflict.Article, notify bool) (
 	if err := ctx.Err(); err != nil {
 		return r, err
 	}
-	a.URL = crawler.Canonical(a.URL)
 	got := fetched{source: s.sourceOf(a.URL), article: a, paragraphs: page.Paragraphs(a.Text)}
 	if a.Source != "" {
 		got.source = s.source(a.Source)

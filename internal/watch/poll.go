@@ -9,7 +9,6 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"sahelwatch/crawler"
 	"sahelwatch/feeds"
 	"sahelwatch/internal/conflict"
 	"sahelwatch/internal/egress"
@@ -159,9 +158,6 @@ type reading struct {
 // sift parts the unknown announcements into those worth fetching and those
 // that triage leaves out.
 func (s *Service) sift(src conflict.Source, stubs []conflict.Stub) ([]conflict.Stub, []conflict.Skip, error) {
-	for i := range stubs {
-		stubs[i].URL = crawler.Canonical(stubs[i].URL)
-	}
 	fresh, err := s.store.Unseen(src.ID, stubs)
 	if err != nil || len(fresh) == 0 || src.Fetch == "all" {
 		return fresh, nil, err

@@ -77,7 +77,7 @@ func Open(ctx context.Context, o Options) (*Service, error) {
 	s.setup.Store(set)
 	s.tongue = sync.OnceValues(func() (*tongue, error) { return loadTongue(o.Config) })
 	path := filepath.Join(o.Config.Store.Dir, StoreFile)
-	if s.store, err = store.Open(path, store.Options{Clock: s.now}); err != nil {
+	if s.store, err = store.Open(path, store.Options{Clock: s.now, Identity: crawler.Canonical}); err != nil {
 		return nil, err
 	}
 	if err := s.syncSources(); err != nil {
