@@ -17,7 +17,7 @@ const (
 	pollGather = 4 * time.Millisecond // how long the first of a group waits for others
 )
 
-// Poll is the outcome of one reading of a source. 
+// Poll is the outcome of one reading of a source.
 type Poll struct {
 	SourceID string
 	At       time.Time

@@ -112,7 +112,7 @@ func inventedCommit(i int) Commit {
 // which are frequent, as in language.
 func inventedText(i, words int) string {
 	rnd := rand.New(rand.NewPCG(uint64(i), 2))
-	zipf := rand.NewZipf(rnd, 1.1, 4, 20_000)
+	zipf := rand.NewZipf(rnd, 1.1, 60, 20_000)
 	var b strings.Builder
 	for w := range words {
 		n := zipf.Uint64()
