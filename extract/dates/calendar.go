@@ -108,7 +108,7 @@ func (p *parser) rangeEnd(from Point, j int, open bool) (Point, int, bool) {
 		}
 		if k = p.skip(j, to); k == j {
 			k = p.skip(j, toWithin)
-			if rest, and := p.lang.table.CliticAnd(p.words[j].Key); k == j && !(and && digitAt(rest)) || !open && (from.Month != 0 || from.Day == 0) {
+			if rest, and := p.lang.table.CliticAnd(p.Words[j].Key); k == j && !(and && digitAt(rest)) || !open && (from.Month != 0 || from.Day == 0) {
 				return none, j, false
 			}
 		}

@@ -13,7 +13,7 @@ type clock struct {
 func (p *parser) clock(i int) (clock, int) {
 	e, n := p.match(i, clockBefore)
 	k := i + n
-	if n > 0 && !p.tight(k-1) || k >= len(p.words) {
+	if n > 0 && !p.tight(k-1) || k >= len(p.Words) {
 		return clock{}, 0
 	}
 	c := clock{minute: 0}
@@ -31,33 +31,33 @@ func (p *parser) clock(i int) (clock, int) {
 		if m := p.skip(next, clockWord); m > next && p.tight(next-1) {
 			sure = sure || n > 0
 			next = m
-			if v, digits := leadingInt(p.words[min(next, len(p.words)-1)].Key); next < len(p.words) && digits == "" && v >= 10 && v < 60 && p.tight(next-1) {
+			if v, digits := leadingInt(p.Words[min(next, len(p.Words)-1)].Key); next < len(p.Words) && digits == "" && v >= 10 && v < 60 && p.tight(next-1) {
 				c.minute, next, sure = v, next+1, true
 			}
 		}
 	}
 	next, half := p.half(next)
-	sure = sure || half != ""
-	if !sure || c.hour > 24 || c.minute > 59 || half != "" && c.hour > 23 {
+	sure = sure || half != noHalf
+	if !sure || c.hour > 24 || c.minute > 59 || half != noHalf && c.hour > 23 {
 		return clock{}, 0
 	}
-	if half == evening && c.hour < 12 {
+	if half == pmHalf && c.hour < 12 {
 		c.hour += 12
-	} else if half == morning && c.hour == 12 {
+	} else if half == amHalf && c.hour == 12 {
 		c.hour = 0
 	}
 	c.hour %= 24
 	if z := p.skip(next, zoneWord); z > next && p.tight(next-1) {
 		next = z
 	}
-	c.found, c.start, c.end = true, p.words[i].Start, p.words[next-1].End
+	c.found, c.start, c.end = true, p.Words[i].Start, p.Words[next-1].End
 	return c, next - i
 }
 
 // hourDigits reads "18h30", "18:30", "5"; marked tells that the form alone says
 // that it is an hour.
 func (p *parser) hourDigits(k int) (hour, minute int, marked bool, next int) {
-	h, rest := leadingInt(p.words[k].Key)
+	h, rest := leadingInt(p.Words[k].Key)
 	if h < 0 || h > 24 {
 		return 0, 0, false, k
 	}
@@ -79,7 +79,7 @@ func (p *parser) hourDigits(k int) (hour, minute int, marked bool, next int) {
 		return h, 0, true, k + 1
 	}
 	if gap, ok := p.gap(k); ok && rest == "" && gap == ":" {
-		if m, tail := leadingInt(p.words[k+1].Key); m >= 0 && m < 60 {
+		if m, tail := leadingInt(p.Words[k+1].Key); m >= 0 && m < 60 {
 			switch tail {
 			case "", "am":
 				return h, m, true, k + 2
@@ -94,15 +94,25 @@ func (p *parser) hourDigits(k int) (hour, minute int, marked bool, next int) {
 	return h, 0, false, k + 1
 }
 
-// half reads "du matin", "p.m."; kind is morning, evening or "".
-func (p *parser) half(next int) (int, string) {
-	if next >= len(p.words) || !p.loose(next-1) {
-		return next, ""
+// half is the half of the day that an hour of twelve belongs to.
+type half uint8
+
+const (
+	noHalf half = iota // not told
+	amHalf
+	pmHalf
+)
+
+// half reads "du matin", "p.m.".
+func (p *parser) half(next int) (int, half) {
+	if next >= len(p.Words) || !p.loose(next-1) {
+		return next, noHalf
 	}
-	for _, kind := range [...]string{morning, evening} {
-		if j := p.skip(next, kind); j > next {
-			return j, kind
-		}
+	if j := p.skip(next, morning); j > next {
+		return j, amHalf
 	}
-	return next, ""
+	if j := p.skip(next, evening); j > next {
+		return j, pmHalf
+	}
+	return next, noHalf
 }

@@ -14,7 +14,7 @@ func Find(dst []Expr, text string, words []fold.Word, lang *Lang) []Expr {
 	if lang == nil {
 		return dst
 	}
-	p := parser{text: text, words: words, lang: lang}
+	p := parser{Cursor: lang.table.Cursor(text, words), lang: lang}
 	base := len(dst)
 	var pending clock
 	for i := 0; i < len(words); {
@@ -66,23 +66,22 @@ func near(text string, from, to int) bool {
 
 // parser is one reading of a text in one language.
 type parser struct {
-	text  string
-	words []fold.Word
-	lang  *Lang
+	phrase.Cursor
+	lang *Lang
 }
 
 // begins is the cheap test that lets most words go.
 func (p *parser) begins(i int) bool {
-	key := p.words[i].Key
-	return digitAt(key) || digitAt(key[len(key)-1:]) || p.lang.table.Known(key)
+	key := p.Words[i].Key
+	return digitAt(key) || digitAt(key[len(key)-1:]) || p.Starts(i) != 0
 }
 
-func (p *parser) match(i int, kind string) (phrase.Entry, int) {
-	return p.lang.table.Match(p.text, p.words, i, kind)
+func (p *parser) match(i int, kind phrase.Kind) (phrase.Entry, int) {
+	return p.Match(i, kind)
 }
 
 // skip gives the index behind a phrase of one of the kinds, i when none is there.
-func (p *parser) skip(i int, kinds ...string) int {
+func (p *parser) skip(i int, kinds ...phrase.Kind) int {
 	for _, k := range kinds {
 		if _, n := p.match(i, k); n > 0 {
 			return i + n
@@ -92,18 +91,18 @@ func (p *parser) skip(i int, kinds ...string) int {
 }
 
 // from gives where the words' own text starts, clitics and all.
-func (p *parser) from(i int) int { return p.words[i].Start }
+func (p *parser) from(i int) int { return p.Words[i].Start }
 
 // gap is what stands between words[i] and the next; false at the end.
 func (p *parser) gap(i int) (string, bool) {
-	if i < 0 || i+1 >= len(p.words) {
+	if i < 0 || i+1 >= len(p.Words) {
 		return "", false
 	}
-	return p.text[p.words[i].End:p.words[i+1].Start], true
+	return p.Text[p.Words[i].End:p.Words[i+1].Start], true
 }
 
 // tight reports whether words[i] and the next stand in one phrase.
-func (p *parser) tight(i int) bool { return phrase.Joined(p.text, p.words, i) }
+func (p *parser) tight(i int) bool { return p.Joined(i) }
 
 // loose is tight with a comma, bracket or full stop of an abbreviation.
 func (p *parser) loose(i int) bool {
@@ -120,10 +119,32 @@ func (p *parser) dashed(i int) bool {
 	return false
 }
 
+// reader is one rule of the grammar and the kinds of phrases that it begins with.
+type reader struct {
+	starts phrase.Set
+	read   func(*parser, int) (Expr, int)
+}
+
+// rules gives the rules in the order in which they are tried.
+func rules() []reader {
+	return []reader{
+		{phrase.Of(days, nights, weeks, weekends, months, years, relative), (*parser).fixed},
+		{phrase.Of(agoOpen, count), (*parser).ago},
+		{phrase.Of(night), (*parser).nightOf},
+		{phrase.Of(every), (*parser).unwanted},
+		{phrase.Of(since), (*parser).sinceThen},
+		{phrase.Of(opener), (*parser).opened},
+		{phrase.Of(early, mid, late), (*parser).partOf},
+		{phrase.Of(weekday, month, shortMonth, lastWord, nextWord), (*parser).calendar},
+		{phrase.Of(within), (*parser).monthOrYear},
+		{phrase.Of(onlyDay), (*parser).dayAlone},
+	}
+}
+
 // expr reads the expression at words[i]. n > 0 with Next 0 tells that the words
 // are no date and are to be passed over.
 func (p *parser) expr(i int) (Expr, int) {
-	if digitAt(p.words[i].Key) {
+	if key := p.Words[i].Key; digitAt(key) || digitAt(key[len(key)-1:]) && digitAt(p.unclitic(key)) {
 		if e, n := p.numeric(i); n > 0 {
 			return e, n
 		}
@@ -135,11 +156,12 @@ func (p *parser) expr(i int) (Expr, int) {
 		}
 		return p.ago(i)
 	}
-	for _, read := range [...]func(*parser, int) (Expr, int){
-		(*parser).fixed, (*parser).ago, (*parser).nightOf, (*parser).unwanted, (*parser).sinceThen,
-		(*parser).opened, (*parser).partOf, (*parser).calendar, (*parser).monthOrYear, (*parser).dayAlone,
-	} {
-		if e, n := read(p, i); n > 0 {
+	kinds := p.Starts(i)
+	for _, r := range p.lang.rules {
+		if kinds&r.starts == 0 {
+			continue
+		}
+		if e, n := r.read(p, i); n > 0 {
 			return e, n
 		}
 	}

@@ -99,7 +99,7 @@ func TestParseNamesTheBadLine(t *testing.T) {
 		"order: month-day":                          "unknown order",
 		"horizon: soon":                             "invalid syntax",
 		"season: spring = 1":                        "unknown kind",
-		"days: = 1":                                 "without words",
+		"days: = 1":                                 "has no words",
 	} {
 		if _, err := Parse("xx", strings.NewReader(data)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: error %v does not say %q", data, err, want)

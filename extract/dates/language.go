@@ -19,76 +19,88 @@ type Lang struct {
 	Horizon    int  // latest year of an undated article
 	MonthFirst bool // 03/04 cannot be told: both orders are in use
 	table      phrase.Table
+	rules      []reader
 }
 
 // Kinds of phrases in the language files.
 const (
-	weekday     = "weekday"       // = 1 Monday .. 7 Sunday
-	month       = "month"         // = 1..12
-	shortMonth  = "short-month"   // beside a day number only
-	hijri       = "hijri"         // months that are passed over
-	count       = "count"         // number words
-	days        = "days"          // = days back: hier
-	nights      = "nights"        // = days back, of a night: last night
-	weeks       = "weeks"         // = weeks back: last week
-	weekends    = "weekends"      //
-	months      = "months"        //
-	years       = "years"         //
-	relative    = "relative"      // = days on: le lendemain
-	agoOpen     = "ago-open"      // il y a
-	agoClose    = "ago-close"     // ago
-	later       = "later"         // = 1 or -1: plus tard, earlier
-	unitDays    = "unit-days"     //
-	unitWeeks   = "unit-weeks"    //
-	unitMonths  = "unit-months"   //
-	unitYears   = "unit-years"    //
-	since       = "since"         //
-	within      = "within"        // opens a month or a year: en, in
-	early       = "early"         //
-	mid         = "mid"           //
-	late        = "late"          //
-	article     = "article"       // may stand before a day or a year: le, the, of
-	onlyDay     = "only-day"      // a number behind it is a day of the month: le 28
-	lastWord    = "last"          // beside a weekday
-	nextWord    = "next"          // beside a weekday: not yet
-	every       = "every"         // before a weekday: no date
-	partOfDay   = "part"          // beside a weekday: matin
-	night       = "night"         // opens a night
-	into        = "into"          // leads to the morning of a night
-	opener      = "opener"        // opens a range: entre, du
-	to          = "to"            // ends a range
-	toWithin    = "and"           // ends a range after an opener, or joins days of one month
-	clockBefore = "clock-before"  // before an hour
-	clockWord   = "clock"         // behind an hour: heures
-	hourWord    = "hour"          // = 0..23: minuit, الخامسة
-	morning     = "am"            //
-	evening     = "pm"            //
-	zoneWord    = "zone"          //
-	shortDay    = "short-weekday" // in stamps only
-	modified    = "modified"      // in stamps: what follows is not the publication
+	weekday    phrase.Kind = iota // = 1 Monday .. 7 Sunday
+	month                         // = 1..12
+	shortMonth                    // beside a day number only
+	hijri                         // months that are passed over
+	count                         // number words
+	days                          // = days back: hier
+	nights                        // = days back, of a night: last night
+	weeks                         // = weeks back: last week
+	weekends
+	months
+	years
+	relative // = days on: le lendemain
+	agoOpen  // il y a
+	agoClose // ago
+	later    // = 1 or -1: plus tard, earlier
+	unitDays
+	unitWeeks
+	unitMonths
+	unitYears
+	since
+	within // opens a month or a year: en, in
+	early
+	mid
+	late
+	article     // may stand before a day or a year: le, the, of
+	onlyDay     // a number behind it is a day of the month: le 28
+	lastWord    // beside a weekday
+	nextWord    // beside a weekday: not yet
+	every       // before a weekday: no date
+	partOfDay   // beside a weekday: matin
+	night       // opens a night
+	into        // leads to the morning of a night
+	opener      // opens a range: entre, du
+	to          // ends a range
+	toWithin    // ends a range after an opener, or joins days of one month
+	clockBefore // before an hour
+	clockWord   // behind an hour: heures
+	hourWord    // = 0..23: minuit, الخامسة
+	morning
+	evening
+	zoneWord
+	shortDay // in stamps only
+	modified // in stamps: what follows is not the publication
 )
 
-// limits holds the kinds of phrases with the largest value that each can have.
-func limits(kind string) (low, high int, known bool) {
+// kindOf gives the kind that the files call name; the names stand in the order
+// of the kinds.
+func kindOf(name string) (phrase.Kind, bool) {
+	i := slices.Index([]string{
+		"weekday", "month", "short-month", "hijri", "count", "days", "nights", "weeks",
+		"weekends", "months", "years", "relative", "ago-open", "ago-close", "later", "unit-days",
+		"unit-weeks", "unit-months", "unit-years", "since", "within", "early", "mid", "late",
+		"article", "only-day", "last", "next", "every", "part", "night", "into",
+		"opener", "to", "and", "clock-before", "clock", "hour", "am", "pm",
+		"zone", "short-weekday", "modified",
+	}, name)
+	return phrase.Kind(i), i >= 0
+}
+
+// bounds gives the values that a phrase of the kind can have; low and high are
+// equal for a kind without value.
+func bounds(kind phrase.Kind) (low, high int) {
 	switch kind {
 	case weekday, shortDay:
-		return 1, 7, true
+		return 1, 7
 	case month, shortMonth:
-		return 1, 12, true
+		return 1, 12
 	case days, nights, weeks, weekends, months, years:
-		return 0, 31, true
+		return 0, 31
 	case relative, later:
-		return -31, 31, true
+		return -31, 31
 	case count:
-		return 1, 100, true
+		return 1, 100
 	case hourWord:
-		return 0, 23, true
-	case hijri, agoOpen, agoClose, unitDays, unitWeeks, unitMonths, unitYears, since, within, early, mid, late,
-		article, onlyDay, lastWord, nextWord, every, partOfDay, night, into, opener, to, toWithin,
-		clockBefore, clockWord, morning, evening, zoneWord, modified:
-		return 0, 0, true
+		return 0, 23
 	}
-	return 0, 0, false
+	return 0, 0
 }
 
 // Load reads the built-in languages: en, fr, ar.
@@ -111,15 +123,15 @@ func Load() (map[string]*Lang, error) {
 // Parse reads a language file; the kinds of its lines are those above, and
 // "clitic", "horizon" and "order". An error names the line.
 func Parse(code string, r io.Reader) (*Lang, error) {
-	l := &Lang{Code: code}
+	l := &Lang{Code: code, rules: rules()}
 	if err := phrase.Read(r, l.add); err != nil {
 		return nil, fmt.Errorf("dates of %s: %w", code, err)
 	}
 	return l, nil
 }
 
-func (l *Lang) add(kind, words, value string) error {
-	switch kind {
+func (l *Lang) add(name, words, value string) error {
+	switch name {
 	case "clitic":
 		l.table.AddClitic(words, value == "and")
 		return nil
@@ -134,15 +146,16 @@ func (l *Lang) add(kind, words, value string) error {
 		l.Horizon = year
 		return err
 	}
-	low, high, known := limits(kind)
-	if !known {
-		return fmt.Errorf("unknown kind %q", kind)
+	kind, ok := kindOf(name)
+	if !ok {
+		return fmt.Errorf("unknown kind %q", name)
 	}
 	n := 0
+	low, high := bounds(kind)
 	if low != high {
 		var err error
 		if n, err = strconv.Atoi(value); err != nil || n < low || n > high {
-			return fmt.Errorf("%s %q needs a number from %d to %d, not %q", kind, words, low, high, value)
+			return fmt.Errorf("%s %q needs a number from %d to %d, not %q", name, words, low, high, value)
 		}
 	}
 	return l.table.Add(kind, words, value, n)

@@ -9,16 +9,16 @@ import (
 
 // numeric reads 28/07/2025, 28.07.2025 and 2025-07-28.
 func (p *parser) numeric(i int) (Expr, int) {
-	start := p.words[i].Start
-	pt, end, ok := numericAt(p.text, start, p.lang.MonthFirst)
+	start := p.Words[i].Start
+	pt, end, ok := numericAt(p.Text, start, p.lang.MonthFirst)
 	if !ok {
 		return Expr{}, 0
 	}
 	next := i + 1
-	for next < len(p.words) && p.words[next].Start < end {
+	for next < len(p.Words) && p.Words[next].Start < end {
 		next++
 	}
-	if p.words[next-1].End > end && !strings.HasPrefix(p.text[end:], "T") {
+	if p.Words[next-1].End > end && !strings.HasPrefix(p.Text[end:], "T") {
 		return Expr{}, 0
 	}
 	return Expr{From: pt, Next: next}, next - i
@@ -92,8 +92,8 @@ func (p *parser) hijri(i int) int {
 	if j == k || !p.tight(k-1) {
 		return 0
 	}
-	if j < len(p.words) && p.loose(j-1) {
-		if key := p.words[j].Key; strings.HasPrefix(key, "14") && len(strings.TrimSuffix(key, fold.String("هـ"))) == 4 {
+	if j < len(p.Words) && p.loose(j-1) {
+		if key := p.Words[j].Key; strings.HasPrefix(key, "14") && len(strings.TrimSuffix(key, fold.String("هـ"))) == 4 {
 			j++
 		}
 	}

@@ -29,7 +29,7 @@ func (p *parser) dayMonth(i int) (Point, int) {
 		pt.Day, j = d, i+1
 		k := j
 		if p.tight(j - 1) {
-			if m := p.skip(j, article); m < len(p.words) && p.tight(m-1) {
+			if m := p.skip(j, article); m < len(p.Words) && p.tight(m-1) {
 				k = m
 			}
 		}
@@ -90,9 +90,9 @@ func (p *parser) bracket(i int) bool {
 // before a number, not "sept soldats".
 func (p *parser) abbreviated(i, j int) bool {
 	if _, ok := p.day(i - 1); ok {
-		end := p.words[j-1].End
+		end := p.Words[j-1].End
 		_, next := p.yearBehind(j)
-		return next > j || strings.HasPrefix(p.text[end:], ".") || p.lang.MonthFirst
+		return next > j || strings.HasPrefix(p.Text[end:], ".") || p.lang.MonthFirst
 	}
 	_, ok := p.day(j)
 	return ok && p.lang.MonthFirst
@@ -100,10 +100,10 @@ func (p *parser) abbreviated(i, j int) bool {
 
 // day reads a day of the month in digits: "28", "1er", "3rd".
 func (p *parser) day(i int) (int, bool) {
-	if i < 0 || i >= len(p.words) {
+	if i < 0 || i >= len(p.Words) {
 		return 0, false
 	}
-	n, rest := leadingInt(p.unclitic(p.words[i].Key))
+	n, rest := leadingInt(p.unclitic(p.Words[i].Key))
 	switch rest {
 	case "", "er", "st", "nd", "rd", "th":
 		return n, n >= 1 && n <= 31
@@ -142,10 +142,10 @@ func leadingInt(key string) (int, string) {
 
 // year reads a plain year.
 func (p *parser) year(i int) (int, bool) {
-	if i < 0 || i >= len(p.words) {
+	if i < 0 || i >= len(p.Words) {
 		return 0, false
 	}
-	key := strings.TrimSuffix(p.words[i].Key, "م")
+	key := strings.TrimSuffix(p.Words[i].Key, "م")
 	if len(key) != 4 {
 		return 0, false
 	}
@@ -164,7 +164,7 @@ func (p *parser) yearBehind(j int) (int, int) {
 	if !p.loose(j - 1) {
 		return 0, j
 	}
-	if gap, _ := p.gap(j - 1); strings.Contains(gap, ". ") && p.lang.table.Known(p.words[j-1].Key) && len(p.words[j-1].Key) > 5 {
+	if gap, _ := p.gap(j - 1); strings.Contains(gap, ". ") && p.Starts(j-1).Has(month) && len(p.Words[j-1].Key) > 5 {
 		return 0, j // the next sentence begins with a number
 	}
 	if y, ok := p.year(j); ok {

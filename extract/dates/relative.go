@@ -1,11 +1,13 @@
 package dates
 
+import "sahelwatch/extract/internal/phrase"
+
 // fixed reads phrases that count back from the publication ("hier", "last
 // week") or from another date ("le lendemain"). A date behind it ("hier,
 // lundi 28 juillet") is the one that counts.
 func (p *parser) fixed(i int) (Expr, int) {
 	for _, f := range [...]struct {
-		kind string
+		kind phrase.Kind
 		unit Unit
 	}{{days, Days}, {nights, Days}, {weeks, Weeks}, {weekends, Weekends}, {months, Months}, {years, Years}} {
 		e, n := p.match(i, f.kind)
@@ -54,8 +56,8 @@ func (p *parser) ago(i int) (Expr, int) {
 func (p *parser) counted(i int) (int, Unit, int) {
 	e, n := p.match(i, count)
 	value := e.Value
-	if n == 0 && i < len(p.words) {
-		if v, rest := leadingInt(p.words[i].Key); v > 0 && rest == "" {
+	if n == 0 && i < len(p.Words) {
+		if v, rest := leadingInt(p.Words[i].Key); v > 0 && rest == "" {
 			value, n = v, 1
 		}
 	}
@@ -64,7 +66,7 @@ func (p *parser) counted(i int) (int, Unit, int) {
 	}
 	for _, u := range [...]struct {
 		unit Unit
-		kind string
+		kind phrase.Kind
 	}{{Days, unitDays}, {Weeks, unitWeeks}, {Months, unitMonths}, {Years, unitYears}} {
 		if _, m := p.match(i+n, u.kind); m > 0 {
 			return value, u.unit, i + n + m
@@ -97,7 +99,7 @@ func (p *parser) sinceThen(i int) (Expr, int) {
 // partOf reads "début juin", "mi-juillet 2025", "late 2024".
 func (p *parser) partOf(i int) (Expr, int) {
 	for _, f := range [...]struct {
-		kind string
+		kind phrase.Kind
 		part Part
 	}{{early, Early}, {mid, Mid}, {late, Late}} {
 		_, n := p.match(i, f.kind)

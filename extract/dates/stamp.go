@@ -5,6 +5,7 @@ import (
 	"sync"
 	"time"
 
+	"sahelwatch/extract/internal/phrase"
 	"sahelwatch/internal/conflict"
 	"sahelwatch/internal/fold"
 )
@@ -37,11 +38,12 @@ func StampIn(s, lang string, local *time.Location) (conflict.Moment, bool) {
 	}
 	r := stampReader{text: s, words: fold.Words(nil, s), local: local, unclear: true}
 	if l := langs[lang]; l != nil {
-		r.langs, r.unclear = append(r.langs, l), l.MonthFirst
+		r.add(l)
+		r.unclear = l.MonthFirst
 	}
 	for _, code := range [...]string{"en", "fr", "ar"} {
 		if code != lang {
-			r.langs = append(r.langs, langs[code])
+			r.add(langs[code])
 		}
 	}
 	return r.read()
@@ -54,7 +56,7 @@ var builtIn = sync.OnceValues(Load)
 type stampReader struct {
 	text    string
 	words   []fold.Word
-	langs   []*Lang // the stamp's own first
+	langs   []phrase.Cursor // the stamp's own first
 	local   *time.Location
 	unclear bool
 	used    int // words before this one are read
@@ -62,6 +64,10 @@ type stampReader struct {
 	clock   wallClock
 	zone    *time.Location // nil: none told, or unknown
 	noZone  bool           // a zone is told that is not known
+}
+
+func (r *stampReader) add(l *Lang) {
+	r.langs = append(r.langs, l.table.Cursor(r.text, r.words))
 }
 
 // wallClock is a time of day.
@@ -118,16 +124,16 @@ func (r *stampReader) moment(weekday int) (conflict.Moment, bool) {
 
 func digitAt(key string) bool { return key[0] >= '0' && key[0] <= '9' }
 
-func (r *stampReader) find(i int, kind string) (int, int) {
-	for _, l := range r.langs {
-		if e, n := l.table.Match(r.text, r.words, i, kind); n > 0 {
+func (r *stampReader) find(i int, kind phrase.Kind) (int, int) {
+	for k := range r.langs {
+		if e, n := r.langs[k].Match(i, kind); n > 0 {
 			return e.Value, n
 		}
 	}
 	return 0, 0
 }
 
-func (r *stampReader) lookup(i int, kind string) bool {
+func (r *stampReader) lookup(i int, kind phrase.Kind) bool {
 	_, n := r.find(i, kind)
 	return n > 0
 }

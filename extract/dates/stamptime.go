@@ -54,11 +54,11 @@ func (r *stampReader) clockAt(at int) (wallClock, int, bool) {
 	}
 	half, end := r.halfAt(end)
 	switch {
-	case half == "" && !marked, half != "" && (h > 12 && half == morning || h == 0 && half == evening):
+	case half == noHalf && !marked, half != noHalf && (h > 12 && half == amHalf || h == 0 && half == pmHalf):
 		return wallClock{}, 0, false
-	case half == evening && h < 12:
+	case half == pmHalf && h < 12:
 		c.hour += 12
-	case half == morning && h == 12:
+	case half == amHalf && h == 12:
 		c.hour = 0
 	}
 	if c.hour == 24 && (c.minute > 0 || c.second > 0) {
@@ -142,10 +142,13 @@ func hourMark(s string, at int, minute *int) (int, bool) {
 }
 
 // halfAt reads "am", "p.m.", "م" behind a time.
-func (r *stampReader) halfAt(at int) (string, int) {
+func (r *stampReader) halfAt(at int) (half, int) {
 	rest := strings.TrimLeft(r.text[at:], " \u00a0\u202f")
 	from := len(r.text) - len(rest)
-	for _, h := range [...]struct{ word, half string }{{"a.m.", morning}, {"p.m.", evening}, {"a.m", morning}, {"p.m", evening}, {"am", morning}, {"pm", evening}} {
+	for _, h := range [...]struct {
+		word string
+		half half
+	}{{"a.m.", amHalf}, {"p.m.", pmHalf}, {"a.m", amHalf}, {"p.m", pmHalf}, {"am", amHalf}, {"pm", pmHalf}} {
 		if len(rest) >= len(h.word) && strings.EqualFold(rest[:len(h.word)], h.word) && !letterAt(rest, len(h.word)) {
 			return h.half, from + len(h.word)
 		}
@@ -154,13 +157,14 @@ func (r *stampReader) halfAt(at int) (string, int) {
 		if w.Start != from {
 			continue
 		}
-		for _, half := range [...]string{morning, evening} {
-			if _, n := r.find(i, half); n > 0 {
-				return half, r.words[i+n-1].End
-			}
+		if _, n := r.find(i, morning); n > 0 {
+			return amHalf, r.words[i+n-1].End
+		}
+		if _, n := r.find(i, evening); n > 0 {
+			return pmHalf, r.words[i+n-1].End
 		}
 	}
-	return "", at
+	return noHalf, at
 }
 
 func letterAt(s string, i int) bool {

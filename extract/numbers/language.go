@@ -34,29 +34,43 @@ type ending struct {
 // Kinds of phrases in the language files. Further lines are "clitic", "dual",
 // "teens-after" and "order".
 const (
-	number    = "number"     // a number word and its value
-	single    = "one"        // 1 inside a number, an article alone
-	article   = "article"    // 1, or a mere article
-	group     = "group"      // dozen, dizaine: counts in the singular
-	counted   = "counted"    // half a dozen: needs no article
-	vague     = "vague"      // dozens, several: lower bound, open
-	zero      = "zero"       // none
-	before    = "before"     // qualifier in front, and its name
-	behind    = "behind"     // qualifier after the number
-	between   = "between"    // opens a range
-	joins     = "joins"      // joins the ends of a range
-	both      = "both"       // joins the ends of a range after between
-	either    = "either"     // "deux ou trois"
-	of        = "of"         // links a group noun to what it counts
-	and       = "and"        // inside a number: vingt et un
-	unit      = "unit"       // what stands behind a number, and its name
-	month     = "month"      // number beside it is a day
-	dayBefore = "day-before" // number behind it is a day: lundi 28, le 28
-	ordinal   = "ordinal"    // number before it is part of an ordinal
-	named     = "named"      // number behind it is a name: RN 4, bataillon 2
-	change    = "change"     // verb whose "from N to M" is no range
-	not       = "not"        // looks like a number word with a clitic, is none
+	number    phrase.Kind = iota // a number word and its value
+	single                       // 1 inside a number, an article alone
+	article                      // 1, or a mere article
+	group                        // dozen, dizaine: counts in the singular
+	counted                      // half a dozen: needs no article
+	vague                        // dozens, several: lower bound, open
+	zero                         // none
+	before                       // qualifier in front, and its name
+	behind                       // qualifier after the number
+	between                      // opens a range
+	joins                        // joins the ends of a range
+	both                         // joins the ends of a range after between
+	either                       // "deux ou trois"
+	of                           // links a group noun to what it counts
+	and                          // inside a number: vingt et un
+	unit                         // what stands behind a number, and its name
+	month                        // number beside it is a day
+	dayBefore                    // number behind it is a day: lundi 28, le 28
+	ordinal                      // number before it is part of an ordinal
+	named                        // number behind it is a name: RN 4, bataillon 2
+	change                       // verb whose "from N to M" is no range
+	not                          // looks like a number word with a clitic, is none
 )
+
+// starts is the kinds that a quantity can begin with.
+const starts = phrase.Set(1<<number | 1<<article | 1<<single | 1<<group | 1<<counted | 1<<vague | 1<<zero | 1<<before | 1<<between)
+
+// kindOf gives the kind that the files call name; the names stand in the order
+// of the kinds.
+func kindOf(name string) (phrase.Kind, bool) {
+	i := slices.Index([]string{
+		"number", "one", "article", "group", "counted", "vague", "zero", "before",
+		"behind", "between", "joins", "both", "either", "of", "and", "unit",
+		"month", "day-before", "ordinal", "named", "change", "not",
+	}, name)
+	return phrase.Kind(i), i >= 0
+}
 
 // Load reads the built-in languages: en, fr, ar.
 func Load() (map[string]*Lang, error) {
@@ -85,13 +99,17 @@ func Parse(code string, r io.Reader) (*Lang, error) {
 	return l, nil
 }
 
-func (l *Lang) add(kind, words, value string) error {
+func (l *Lang) add(name, words, value string) error {
+	kind, ok := kindOf(name)
+	if !ok {
+		return l.addRule(name, words, value)
+	}
 	n := 0
 	switch kind {
 	case number, group, counted, vague:
 		var err error
 		if n, err = strconv.Atoi(value); err != nil || n < 0 || n > limit {
-			return fmt.Errorf("%s %q needs a number up to %d, not %q", kind, words, limit, value)
+			return fmt.Errorf("%s %q needs a number up to %d, not %q", name, words, limit, value)
 		}
 	case before, behind:
 		if !slices.Contains([]string{conflict.Exact, conflict.AtLeast, conflict.About, conflict.UpTo, conflict.MoreThan}, value) {
@@ -101,9 +119,6 @@ func (l *Lang) add(kind, words, value string) error {
 		if !slices.Contains([]string{Percent, Distance, Duration, Clock, Money, Weight}, value) {
 			return fmt.Errorf("%q is no unit", value)
 		}
-	case article, single, zero, between, joins, both, either, of, and, month, dayBefore, ordinal, named, change, not:
-	default:
-		return l.addRule(kind, words, value)
 	}
 	return l.table.Add(kind, words, value, n)
 }

@@ -53,7 +53,7 @@ func TestParseNamesTheBadLine(t *testing.T) {
 		"unit: km = length":                     "no unit",
 		"order: backwards":                      "unknown order",
 		"teens-after: sixty":                    "needs a number",
-		"number: = 4":                           "without words",
+		"number: = 4":                           "has no words",
 	} {
 		if _, err := Parse("xx", strings.NewReader(data)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: error %v does not say %q", data, err, want)

@@ -1,6 +1,7 @@
 package numbers
 
 import (
+	"sahelwatch/extract/internal/phrase"
 	"sahelwatch/internal/conflict"
 	"sahelwatch/internal/fold"
 )
@@ -36,10 +37,10 @@ func At(text string, words []fold.Word, i int, lang *Lang) (Quantity, int) {
 	if i < 0 || i >= len(words) || lang == nil {
 		return Quantity{}, 0
 	}
-	s := scan{text: text, words: words, lang: lang}
-	if !s.begins(i) {
-		return Quantity{}, 0
+	if w := words[i]; lang.table.Starts(w.Key)&starts == 0 && !digitInside(text[w.Start:w.End]) {
+		return Quantity{}, 0 // lets most words go
 	}
+	s := scan{Cursor: lang.table.Cursor(text, words), lang: lang}
 	q, next := s.quantity(i)
 	if next == i {
 		return Quantity{}, 0
@@ -52,15 +53,8 @@ func At(text string, words []fold.Word, i int, lang *Lang) (Quantity, int) {
 
 // scan is one reading of a text in one language.
 type scan struct {
-	text  string
-	words []fold.Word
-	lang  *Lang
-}
-
-// begins is the cheap test that lets most words go.
-func (s *scan) begins(i int) bool {
-	w := s.words[i]
-	return s.lang.table.Known(w.Key) || digitInside(s.text[w.Start:w.End])
+	phrase.Cursor
+	lang *Lang
 }
 
 func (s *scan) quantity(i int) (Quantity, int) {
@@ -96,7 +90,7 @@ func (s *scan) qualifiers(i int) (string, int) {
 		if n == 0 {
 			break
 		}
-		if n > 0 && i+n < len(s.words) && !s.joined(i+n-1) {
+		if n > 0 && i+n < len(s.Words) && !s.joined(i+n-1) {
 			break
 		}
 		if found == "" || found == conflict.About {
@@ -121,8 +115,8 @@ func (s *scan) plainVague(i int) (Quantity, int) {
 // follows it: "40 or more", "40 soldats au moins", "63+". Only in the first
 // case its words belong to the quantity.
 func (s *scan) after(next int, q *Quantity, consumed *int) string {
-	end := max(q.End, s.words[next-1].End)
-	if end < len(s.text) && s.text[end] == '+' && !digitAt(s.text, end+1) {
+	end := max(q.End, s.Words[next-1].End)
+	if end < len(s.Text) && s.Text[end] == '+' && !digitAt(s.Text, end+1) {
 		q.End = end + 1
 		return conflict.AtLeast
 	}
@@ -152,7 +146,7 @@ func (s *scan) opens(i int) bool {
 		return true
 	}
 	_, next := s.one(i)
-	return next > i || digitAt(s.text, s.words[i].Start)
+	return next > i || digitAt(s.Text, s.Words[i].Start)
 }
 
 // qualify sets the bounds that a qualifier gives to a read number.

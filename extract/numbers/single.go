@@ -10,11 +10,14 @@ import (
 
 // one reads a single number or number-like word.
 func (s *scan) one(i int) (Quantity, int) {
-	if i >= len(s.words) {
+	if i >= len(s.Words) {
 		return Quantity{}, i
 	}
 	if q, next, ok := s.inDigits(i); ok {
 		return q, next
+	}
+	if s.Starts(i)&starts == 0 {
+		return Quantity{}, i
 	}
 	if q, next := s.someOf(i); next > i {
 		return q, next
@@ -36,7 +39,7 @@ func (s *scan) one(i int) (Quantity, int) {
 		q.Zero = true
 		return q, i + n
 	}
-	for _, k := range [...]string{article, single} {
+	for _, k := range [...]phrase.Kind{article, single} {
 		if _, n := s.match(i, k); n > 0 {
 			q := exact(1)
 			q.Article = true
@@ -49,20 +52,20 @@ func (s *scan) one(i int) (Quantity, int) {
 // inDigits reads digits; ok means that words[i] has digits, whether they are a
 // quantity (next > i) or not.
 func (s *scan) inDigits(i int) (q Quantity, next int, ok bool) {
-	w := s.words[i]
+	w := s.Words[i]
 	start, found := s.firstDigit(i)
 	if !found {
-		return q, i, digitInside(s.text[w.Start:w.End])
+		return q, i, digitInside(s.Text[w.Start:w.End])
 	}
-	num, good := readNumeral(s.text, start)
+	num, good := readNumeral(s.Text, start)
 	if !good {
 		return q, i, true
 	}
 	next = i + 1
-	for next < len(s.words) && s.words[next].Start < num.end {
+	for next < len(s.Words) && s.Words[next].Start < num.end {
 		next++
 	}
-	if s.words[next-1].End > num.end {
+	if s.Words[next-1].End > num.end {
 		return q, i, true
 	}
 	if num.tenths >= 0 {
@@ -76,7 +79,7 @@ func (s *scan) inDigits(i int) (q Quantity, next int, ok bool) {
 	q.Year = num.plain && num.digits == 4 && num.value >= 1900 && num.value <= 2100
 	q.Zero = num.value == 0
 	q.End = num.end
-	q.Unit = moneyBefore(s.text, start)
+	q.Unit = moneyBefore(s.Text, start)
 	q, next = s.scaled(q, next)
 	return q, next, true
 }
@@ -84,15 +87,15 @@ func (s *scan) inDigits(i int) (q Quantity, next int, ok bool) {
 // firstDigit finds where the digits of words[i] begin: at its start or behind
 // clitics ("و50").
 func (s *scan) firstDigit(i int) (int, bool) {
-	w := s.words[i]
-	if digitAt(s.text, w.Start) {
+	w := s.Words[i]
+	if digitAt(s.Text, w.Start) {
 		return w.Start, true
 	}
 	for j := w.Start; j < w.End; {
-		if digitAt(s.text, j) {
+		if digitAt(s.Text, j) {
 			return j, s.lang.table.Clitic(w.Key[:digitsFrom(w.Key)])
 		}
-		_, n := utf8.DecodeRuneInString(s.text[j:])
+		_, n := utf8.DecodeRuneInString(s.Text[j:])
 		j += n
 	}
 	return 0, false
@@ -158,7 +161,7 @@ func (s *scan) someOf(i int) (Quantity, int) {
 	if more, m := s.match(next, vague); m > 0 && more.Value > e.Value {
 		return open(more.Value), next + m
 	}
-	for _, k := range [...]string{group, number} {
+	for _, k := range [...]phrase.Kind{group, number} {
 		if more, m := s.match(next, k); m > 0 && (k == group || more.Value == 100 || more.Value >= 1000) {
 			return open(e.Value * more.Value), next + m
 		}
@@ -209,17 +212,17 @@ func (s *scan) isDay(i, next int, num numeral) bool {
 // dayList reports whether "et 29 juillet" stands at words[j:].
 func (s *scan) dayList(j int) bool {
 	n := 0
-	for _, k := range [...]string{and, joins, both, either} {
+	for _, k := range [...]phrase.Kind{and, joins, both, either} {
 		if _, n = s.match(j, k); n > 0 {
 			break
 		}
 	}
 	j += n
-	if j >= len(s.words) || !digitAt(s.text, s.words[j].Start) {
+	if j >= len(s.Words) || !digitAt(s.Text, s.Words[j].Start) {
 		return false
 	}
-	value, digits, end := run(s.text, s.words[j].Start)
-	if digits > 2 || value > 31 || end != s.words[j].End || !s.joined(j) {
+	value, digits, end := run(s.Text, s.Words[j].Start)
+	if digits > 2 || value > 31 || end != s.Words[j].End || !s.joined(j) {
 		return false
 	}
 	_, m := s.match(j+1, month)
@@ -233,7 +236,7 @@ func (s *scan) isName(i int) bool {
 }
 
 // endsAt finds a phrase of kind that ends before words[i].
-func (s *scan) endsAt(i int, kind string) (phrase.Entry, int) {
+func (s *scan) endsAt(i int, kind phrase.Kind) (phrase.Entry, int) {
 	for n := 1; n <= 2 && n <= i; n++ {
 		if e, m := s.match(i-n, kind); m == n && s.joined(i-1) {
 			return e, n
@@ -245,8 +248,8 @@ func (s *scan) endsAt(i int, kind string) (phrase.Entry, int) {
 // unit reads what stands behind a number. The words of a percentage belong to
 // the quantity, others are left to be read as nouns.
 func (s *scan) unit(q *Quantity, next int) int {
-	end := max(q.End, s.words[next-1].End)
-	rest := strings.TrimLeft(s.text[end:], " \u00a0\u202f")
+	end := max(q.End, s.Words[next-1].End)
+	rest := strings.TrimLeft(s.Text[end:], " \u00a0\u202f")
 	r, _ := utf8.DecodeRuneInString(rest)
 	switch r {
 	case '%', '٪':

@@ -20,7 +20,7 @@ func (s *scan) span(i int) (Quantity, int) {
 	if high, n := s.upper(i, q, next); n > next {
 		return interval(q, high), n
 	}
-	if next < len(s.words) && s.dashed(next-1, q.End) { // a score: 3-0
+	if next < len(s.Words) && s.dashed(next-1, q.End) { // a score: 3-0
 		return Quantity{}, i
 	}
 	return q, next
@@ -29,8 +29,8 @@ func (s *scan) span(i int) (Quantity, int) {
 // second reports whether the digits of words[i] follow others behind a dash:
 // they are the end of a range or of a score, never a quantity of their own.
 func (s *scan) second(i int) bool {
-	return i > 0 && digitAt(s.text, s.words[i].Start) && s.words[i-1].End+1 == s.words[i].Start &&
-		s.text[s.words[i-1].End] == '-' && digitAt(s.words[i-1].Key, len(s.words[i-1].Key)-1)
+	return i > 0 && digitAt(s.Text, s.Words[i].Start) && s.Words[i-1].End+1 == s.Words[i].Start &&
+		s.Text[s.Words[i-1].End] == '-' && digitAt(s.Words[i-1].Key, len(s.Words[i-1].Key)-1)
 }
 
 // opened reads "entre 40 et 50", "de 30 à 40", "بين 40 و50".
@@ -60,13 +60,13 @@ func (s *scan) opened(i int) (Quantity, int) {
 
 // andDigits reports whether words[j] is a number with the clitic "and" on it.
 func (s *scan) andDigits(j int) bool {
-	if j >= len(s.words) {
+	if j >= len(s.Words) {
 		return false
 	}
-	if _, n := s.lang.table.MatchAnd(s.text, s.words, j, number); n > 0 {
+	if _, n := s.MatchAnd(j, number); n > 0 {
 		return true
 	}
-	rest, ok := s.lang.table.CliticAnd(s.words[j].Key)
+	rest, ok := s.lang.table.CliticAnd(s.Words[j].Key)
 	return ok && digitAt(rest, 0)
 }
 
@@ -74,12 +74,12 @@ func (s *scan) andDigits(j int) bool {
 // "40 to 50", "deux ou trois". "from 17 to 42" and "passe de 17 à 42" tell a
 // change and are no range.
 func (s *scan) upper(i int, low Quantity, next int) (Quantity, int) {
-	if next >= len(s.words) || low.Year && !s.dashed(next-1, low.End) {
+	if next >= len(s.Words) || low.Year && !s.dashed(next-1, low.End) {
 		return Quantity{}, next
 	}
 	k := next
 	if s.dashed(next-1, low.End) {
-		if high, n := s.one(next); n > next && high.Low > low.Low && !high.Vague && digitAt(s.text, s.words[next].Start) {
+		if high, n := s.one(next); n > next && high.Low > low.Low && !high.Vague && digitAt(s.Text, s.Words[next].Start) {
 			return high, n
 		}
 		return Quantity{}, next
@@ -115,9 +115,9 @@ func (s *scan) changes(i int) bool {
 
 // dashed reports whether a lone dash stands between words[i] and the next.
 func (s *scan) dashed(i, end int) bool {
-	switch s.text[end:max(end, s.words[i+1].Start)] {
+	switch s.Text[end:max(end, s.Words[i+1].Start)] {
 	case "-", "–", "—", "‑", " - ", " – ":
-		return digitAt(s.text, s.words[i+1].Start)
+		return digitAt(s.Text, s.Words[i+1].Start)
 	}
 	return false
 }
@@ -133,10 +133,10 @@ func interval(low, high Quantity) Quantity {
 
 // bothForms reads "(40)" behind a 40 in words, or the words behind the digits.
 func (s *scan) bothForms(next, value int) (end, n int) {
-	if next == 0 || next >= len(s.words) {
+	if next == 0 || next >= len(s.Words) {
 		return 0, 0
 	}
-	switch s.text[s.words[next-1].End:s.words[next].Start] {
+	switch s.Text[s.Words[next-1].End:s.Words[next].Start] {
 	case " (", "(", "\u00a0(":
 	default:
 		return 0, 0
@@ -145,8 +145,8 @@ func (s *scan) bothForms(next, value int) (end, n int) {
 	if after == next || q.Low != value || q.High == nil {
 		return 0, 0
 	}
-	end = max(q.End, s.words[after-1].End)
-	if end >= len(s.text) || s.text[end] != ')' {
+	end = max(q.End, s.Words[after-1].End)
+	if end >= len(s.Text) || s.Text[end] != ')' {
 		return 0, 0
 	}
 	return end + 1, after - next

@@ -11,7 +11,7 @@ import (
 func (s *scan) spelled(i int) (int, int) {
 	sum := spoken{lang: s.lang, scale: limit * 10}
 	next := i
-	for j := i; j < len(s.words); {
+	for j := i; j < len(s.Words); {
 		if j > i && !s.joined(j-1) {
 			break
 		}
@@ -34,7 +34,7 @@ func (s *scan) numberWord(j int, inside bool) (e phrase.Entry, n int, linked boo
 		e, n = s.match(j, number)
 		return e, n, false
 	}
-	if e, n = s.lang.table.MatchAnd(s.text, s.words, j, number); n > 0 {
+	if e, n = s.MatchAnd(j, number); n > 0 {
 		return e, n, true
 	}
 	if e, n = s.plain(j); n > 0 {
@@ -51,10 +51,10 @@ func (s *scan) numberWord(j int, inside bool) (e phrase.Entry, n int, linked boo
 // plain reads a number word inside a number, where "un" and "one" are words
 // like the others.
 func (s *scan) plain(j int) (phrase.Entry, int) {
-	if e, n := s.lang.table.MatchBare(s.text, s.words, j, number); n > 0 {
+	if e, n := s.MatchBare(j, number); n > 0 {
 		return e, n
 	}
-	e, n := s.lang.table.MatchBare(s.text, s.words, j, single)
+	e, n := s.MatchBare(j, single)
 	e.Value = 1
 	return e, n
 }

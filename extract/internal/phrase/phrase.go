@@ -1,13 +1,14 @@
 // Package phrase finds the phrases of a language file in folded words.
 //
-// Promise: Match gives the longest phrase of a kind that starts at a word,
-// without allocating; a Table is read-only after Read and safe for concurrent
-// use.
+// Promise: a Cursor gives the longest phrase of a kind that starts at a word,
+// without allocating. A Table is read-only once it is filled and then safe for
+// concurrent use; a Cursor belongs to one reading of one text.
 //
 // Limits: phrases are found word by word in the form of internal/fold; only
 // spaces, hyphens, apostrophes and single line breaks may stand between their
 // words. Clitics that a language writes on the next word (Arabic و, ب) are
-// taken off when the word as it stands begins no phrase.
+// taken off when the word as it stands begins no phrase. A table has at most 64
+// kinds.
 //
 // Failure: only Read can fail, with the line.
 package phrase
@@ -18,24 +19,48 @@ import (
 	"io"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"sahelwatch/internal/fold"
 )
 
+// Kind is what a phrase is for; each package that has a table numbers its own
+// kinds from 0 to 63.
+type Kind uint8
+
+// Set is a set of kinds, one bit for each.
+type Set uint64
+
+// Of is the set of the kinds.
+func Of(kinds ...Kind) Set {
+	var s Set
+	for _, k := range kinds {
+		s |= 1 << k
+	}
+	return s
+}
+
+// Has reports whether k is in s.
+func (s Set) Has(k Kind) bool { return s&(1<<k) != 0 }
+
 // Entry is one phrase of a language file.
 type Entry struct {
 	Keys  []string // folded words
-	Kind  string   // what the phrase is for
-	Value int      // meaning of the kind's own
-	Text  string   // what stands behind the = of the line
+	Kind  Kind
+	Value int    // meaning of the kind's own
+	Text  string // what stands behind the = of the line
 }
 
 // Table is the phrases of one language.
 type Table struct {
-	first   map[string][]Entry // by first key, the longest phrase first
-	clitics []string           // the longest first
-	ands    []string           // clitics that say "and"
+	first   map[string]*node // by first key
+	clitics []string         // the longest first
+	ands    []string         // clitics that say "and"
+}
+
+// node is the phrases that start with one key, the longest first.
+type node struct {
+	kinds   Set
+	entries []Entry
 }
 
 // Read reads a language file. Each line is "kind: phrase | phrase = value"; #
@@ -62,20 +87,28 @@ func Read(r io.Reader, add func(kind, phrase, value string) error) error {
 }
 
 // Add puts a phrase into the table.
-func (t *Table) Add(kind, phrase, text string, value int) error {
+func (t *Table) Add(kind Kind, phrase, text string, value int) error {
+	if kind > 63 {
+		return fmt.Errorf("kind %d of %q is past 63", kind, phrase)
+	}
 	e := Entry{Kind: kind, Value: value, Text: text}
 	for _, w := range fold.Words(nil, phrase) {
 		e.Keys = append(e.Keys, w.Key)
 	}
 	if len(e.Keys) == 0 {
-		return fmt.Errorf("%s without words", kind)
+		return fmt.Errorf("%q has no words", phrase)
 	}
 	if t.first == nil {
-		t.first = make(map[string][]Entry)
+		t.first = make(map[string]*node)
 	}
-	list := append(t.first[e.Keys[0]], e)
-	slices.SortStableFunc(list, func(a, b Entry) int { return len(b.Keys) - len(a.Keys) })
-	t.first[e.Keys[0]] = list
+	n := t.first[e.Keys[0]]
+	if n == nil {
+		n = &node{}
+		t.first[e.Keys[0]] = n
+	}
+	n.kinds |= 1 << kind
+	n.entries = append(n.entries, e)
+	slices.SortStableFunc(n.entries, func(a, b Entry) int { return len(b.Keys) - len(a.Keys) })
 	return nil
 }
 
@@ -90,13 +123,12 @@ func (t *Table) AddClitic(letters string, and bool) {
 	}
 }
 
-// Known reports whether some phrase can start with the word.
-func (t *Table) Known(key string) bool {
-	if t.whole(key) {
-		return true
+// Starts gives the kinds of the phrases that can start with the word.
+func (t *Table) Starts(key string) Set {
+	if n, _ := t.find(key); n != nil {
+		return n.kinds
 	}
-	_, ok := t.bare(key, t.clitics)
-	return ok
+	return 0
 }
 
 // Clitic reports whether letters are a clitic, with nothing behind it.
@@ -112,95 +144,23 @@ func (t *Table) CliticAnd(key string) (string, bool) {
 	return "", false
 }
 
-// Match finds the longest phrase of the kind at words[i] and gives its number
-// of words, 0 when there is none.
-func (t *Table) Match(text string, words []fold.Word, i int, kind string) (Entry, int) {
-	if i < 0 || i >= len(words) {
-		return Entry{}, 0
+// find gives the phrases that start with a word; whole tells that no clitic
+// was taken off it.
+func (t *Table) find(key string) (n *node, whole bool) {
+	if n = t.first[key]; n != nil {
+		return n, true
 	}
-	key := words[i].Key
-	if t.whole(key) {
-		return t.match(key, text, words, i, kind)
-	}
-	if rest, ok := t.bare(key, t.clitics); ok {
-		return t.match(rest, text, words, i, kind)
-	}
-	return Entry{}, 0
+	return t.bare(key, t.clitics), false
 }
 
-// MatchBare is Match with the word as it stands, clitics included.
-func (t *Table) MatchBare(text string, words []fold.Word, i int, kind string) (Entry, int) {
-	if i < 0 || i >= len(words) {
-		return Entry{}, 0
-	}
-	return t.match(words[i].Key, text, words, i, kind)
-}
-
-// MatchAnd is Match for a word that carries the clitic "and".
-func (t *Table) MatchAnd(text string, words []fold.Word, i int, kind string) (Entry, int) {
-	if i < 0 || i >= len(words) {
-		return Entry{}, 0
-	}
-	if rest, ok := t.bare(words[i].Key, t.ands); ok {
-		return t.match(rest, text, words, i, kind)
-	}
-	return Entry{}, 0
-}
-
-func (t *Table) match(key, text string, words []fold.Word, i int, kind string) (Entry, int) {
-next:
-	for _, e := range t.first[key] {
-		if e.Kind != kind || i+len(e.Keys) > len(words) {
-			continue
-		}
-		for j := 1; j < len(e.Keys); j++ {
-			if words[i+j].Key != e.Keys[j] || !Joined(text, words, i+j-1) {
-				continue next
+// bare takes a clitic off a word and gives the phrases that start with the rest.
+func (t *Table) bare(key string, clitics []string) *node {
+	for _, p := range clitics {
+		if rest, ok := strings.CutPrefix(key, p); ok {
+			if n := t.first[rest]; n != nil {
+				return n
 			}
 		}
-		return e, len(e.Keys)
 	}
-	return Entry{}, 0
-}
-
-func (t *Table) whole(key string) bool {
-	_, ok := t.first[key]
-	return ok
-}
-
-// bare takes a clitic off a word, if what is left begins a phrase.
-func (t *Table) bare(key string, clitics []string) (string, bool) {
-	for _, p := range clitics {
-		if rest, ok := strings.CutPrefix(key, p); ok && t.whole(rest) {
-			return rest, true
-		}
-	}
-	return "", false
-}
-
-// Joined reports whether only spaces, hyphens, apostrophes or one line break
-// stand between words[i] and the next word, or the full stop of "a.m.".
-func Joined(text string, words []fold.Word, i int) bool {
-	if i < 0 || i+1 >= len(words) {
-		return false
-	}
-	if w := words[i]; w.End == w.Start+1 && text[w.End:words[i+1].Start] == "." {
-		return true // "a.m."
-	}
-	return Loose(text[words[i].End:words[i+1].Start], " \u00a0\u202f\u2009\t\n-‑–'’ʼ")
-}
-
-// Loose reports whether gap holds nothing but marks; a blank line parts.
-func Loose(gap, marks string) bool {
-	if gap == " " {
-		return marks[0] == ' '
-	}
-	for i := 0; i < len(gap); {
-		r, n := utf8.DecodeRuneInString(gap[i:])
-		if !strings.ContainsRune(marks, r) || r == '\n' && strings.HasPrefix(gap[i+n:], "\n") {
-			return false
-		}
-		i += n
-	}
-	return true
+	return nil
 }
