@@ -175,7 +175,7 @@ func citedNames(entries []conflict.DigestEntry, sources []conflict.Source) map[s
 func frame(in Input, kind string) conflict.Digest {
 	d := conflict.Digest{
 		Recipient: in.Recipient.Name, Kind: kind, At: in.Now.UTC(), Since: in.Since.UTC(),
-		Language: in.Recipient.Language, Timezone: in.Recipient.Timezone, BaseURL: in.BaseURL,
+		Language: in.Recipient.Language, Timezone: in.Recipient.Timezone, BaseURL: link(in.BaseURL),
 		Incidents: []conflict.DigestEntry{}, Failing: []conflict.SourceNote{}, Officials: []conflict.OfficialRead{},
 	}
 	if d.Language == "" {

@@ -30,6 +30,16 @@ func clean(s string) string {
 	return b.String()
 }
 
+// Bounds of names and of what a source's problem is, in characters: who writes
+// a longer one gets it shortened.
+const (
+	maxName    = 90
+	maxProblem = 160
+)
+
+// label is a name from outside: clean and of bounded length.
+func label(s string) string { return shorten(clean(s), maxName) }
+
 // directs reports the explicit bidirectional controls of UAX #9: embeddings,
 // overrides, isolates and their ends. The two marks that only hint (LRM, RLM)
 // stay.
@@ -50,14 +60,31 @@ func shorten(s string, n int) string {
 	return strings.TrimRight(string(runes), " ,;:.") + "…"
 }
 
+// maxLink is the longest address that is linked, in bytes.
+const maxLink = 2000
+
 // link gives s when it is an http or https address with a host, else "".
 func link(s string) string {
 	u, err := url.Parse(strings.TrimSpace(s))
-	if err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") {
+	if err != nil || len(s) > maxLink || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") {
 		return ""
 	}
 	u.User = nil
 	return u.String()
+}
+
+// langCode gives s when it has the form of a language code ("ar", "pt-BR"),
+// else "".
+func langCode(s string) string {
+	if len(s) < 2 || len(s) > 12 {
+		return ""
+	}
+	for _, r := range s {
+		if (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && r != '-' {
+			return ""
+		}
+	}
+	return s
 }
 
 // direction is "rtl" for text whose first strong letter is of a right-to-left

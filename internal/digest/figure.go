@@ -18,7 +18,7 @@ func (w *words) amount(t conflict.Toll) string {
 		if vague := w.Vague[t.Low]; len(vague) > 0 {
 			return w.orMore(vague[0], t.Low)
 		}
-		return w.fill(w.Figures["word"], "word", isolated(clean(t.Word)), "n", n)
+		return w.fill(w.Figures["word"], "word", isolated(label(t.Word)), "n", n)
 	case t.High == nil && t.Qualifier != conflict.MoreThan:
 		return w.fill(w.Figures["at_least"], "n", n)
 	case t.Qualifier == conflict.UpTo && t.High != nil:
@@ -139,5 +139,5 @@ func (w *words) told(s string) string {
 	if b, ok := parseBounds(s); ok {
 		return w.bounds(b)
 	}
-	return clean(s)
+	return label(s)
 }

@@ -11,7 +11,7 @@ import (
 func (t *teller) change(c conflict.Change, inc *conflict.Incident) Line {
 	form, ok := t.Changes[c.Type]
 	if !ok {
-		form = clean(c.Type)
+		form = label(c.Type)
 	}
 	late := ""
 	if c.Hours != nil {
@@ -20,7 +20,7 @@ func (t *teller) change(c conflict.Change, inc *conflict.Incident) Line {
 	line := t.cite(c.Evidence.URL, c.Evidence.Text, inc)
 	line.Text = upperFirst(t.fill(form,
 		"who", t.who(speakerOf(c)), "claim", t.claim(c, inc), "figure", t.toll(c, inc),
-		"from", clean(c.From), "to", clean(c.To), "before", t.told(c.From), "late", late))
+		"from", shorten(clean(c.From), maxQuote), "to", shorten(clean(c.To), maxQuote), "before", t.told(c.From), "late", late))
 	return line
 }
 
@@ -66,15 +66,15 @@ func fits(changeType, kind string) bool {
 func (t *teller) actor(id string, inc *conflict.Incident) string {
 	for _, a := range slices.Concat(inc.Perpetrators, inc.Targets) {
 		if a.ID == id && a.Name != "" {
-			return clean(a.Name)
+			return label(a.Name)
 		}
 	}
 	for _, s := range inc.Claims {
 		if s.By.ID == id && s.By.Name != "" {
-			return clean(s.By.Name)
+			return label(s.By.Name)
 		}
 	}
-	return clean(id)
+	return label(id)
 }
 
 // cite is a line without text that points to an article of the incident.
@@ -82,7 +82,8 @@ func (t *teller) cite(url, quote string, inc *conflict.Incident) Line {
 	l := Line{Quote: shorten(clean(quote), maxQuote), URL: link(url)}
 	l.Dir = direction(l.Quote)
 	if m := article(inc, url); m != nil {
-		l.Source, l.Lang, l.LangIn = t.source(m.Source), m.Lang, t.language(m.Lang)
+		l.Source, l.Lang = t.source(m.Source), langCode(m.Lang)
+		l.LangIn = t.language(l.Lang)
 		l.At = t.published(m)
 	}
 	return l
@@ -92,7 +93,7 @@ func (t *teller) language(code string) string {
 	if name, ok := t.Languages[code]; ok {
 		return name
 	}
-	return clean(code)
+	return code
 }
 
 // published says when an article appeared, or "" when that is unknown.
@@ -109,9 +110,9 @@ func (t *teller) published(m *conflict.Mention) string {
 // source names a source by its id.
 func (t *teller) source(id string) string {
 	if name := t.d.Names[id]; name != "" {
-		return clean(name)
+		return label(name)
 	}
-	return clean(id)
+	return label(id)
 }
 
 // rows tells who says what, parties first: one row for each voice and article,

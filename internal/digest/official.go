@@ -38,13 +38,13 @@ func (t *teller) officialSources(inc *conflict.Incident) string {
 	country := t.country(inc.Place.Country)
 	var read, failed []string
 	for _, o := range t.d.Officials {
-		name := clean(o.Name)
+		name := label(o.Name)
 		switch {
 		case o.Country != inc.Place.Country:
 		case o.LastRead.IsZero() && o.Failed == "":
 			failed = append(failed, t.fill(t.Official["never"], "name", name))
 		case o.Failed != "":
-			failed = append(failed, t.fill(t.Official["failed_since"], "name", name, "problem", clean(o.Failed)))
+			failed = append(failed, t.fill(t.Official["failed_since"], "name", name, "problem", shorten(clean(o.Failed), maxProblem)))
 		default:
 			read = append(read, name+" ("+t.when(o.LastRead)+")")
 		}
@@ -71,11 +71,12 @@ func (t *teller) sourcesLine() string {
 		if n.Silent {
 			form, list = "silent_since", &silent
 		}
+		name, problem := label(n.Name), shorten(clean(n.Problem), maxProblem)
 		if n.Since.IsZero() {
-			*list = append(*list, clean(n.Name)+" ("+clean(n.Problem)+")")
+			*list = append(*list, name+" ("+problem+")")
 			continue
 		}
-		*list = append(*list, t.fill(t.Sources[form], "name", clean(n.Name), "since", t.when(n.Since), "problem", clean(n.Problem)))
+		*list = append(*list, t.fill(t.Sources[form], "name", name, "since", t.when(n.Since), "problem", problem))
 	}
 	parts := []string{t.fill(t.Sources["read"], "read", strconv.Itoa(t.d.Read), "watched", strconv.Itoa(t.d.Watched))}
 	if len(failed) > 0 {

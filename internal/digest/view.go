@@ -99,7 +99,7 @@ func NewView(d conflict.Digest) (View, error) {
 		return View{}, err
 	}
 	v := View{
-		ID: d.ID, Recipient: clean(d.Recipient), Kind: d.Kind, Lang: d.Language, Title: t.Digest["title"],
+		ID: d.ID, Recipient: label(d.Recipient), Kind: d.Kind, Lang: d.Language, Title: t.Digest["title"],
 		Period: t.period(), Sources: t.sourcesLine(), Footer: t.Digest["footer"], URL: t.page(""), L: t.labels(), words: t.words, left: d.Omitted,
 	}
 	for _, e := range d.Incidents {
@@ -192,9 +192,10 @@ func (t *teller) outcomes(inc *conflict.Incident) string {
 		if s, ok := t.words.Outcomes[o]; ok {
 			list = append(list, s)
 		} else {
-			list = append(list, clean(strings.ReplaceAll(o, "_", " ")))
+			list = append(list, label(strings.ReplaceAll(o, "_", " ")))
 		}
 	}
+	list = list[:min(len(list), maxNames)]
 	if len(list) == 0 {
 		return ""
 	}
@@ -207,7 +208,7 @@ func (t *teller) event(inc *conflict.Incident) string {
 			return s
 		}
 		if term != "" {
-			return clean(term)
+			return label(term)
 		}
 	}
 	return t.Events[""]
@@ -219,7 +220,7 @@ func (t *teller) where(p *conflict.Place) string {
 	}
 	var parts []string
 	for _, s := range []string{p.Name, p.Admin2, p.Admin1, t.country(p.Country)} {
-		if s = clean(s); s != "" && (len(parts) == 0 || parts[len(parts)-1] != s) {
+		if s = label(s); s != "" && (len(parts) == 0 || parts[len(parts)-1] != s) {
 			parts = append(parts, s)
 		}
 	}
@@ -245,7 +246,7 @@ func (t *teller) at(p *conflict.Place) string {
 	if !ok {
 		form = t.Places[conflict.PlaceExact]
 	}
-	return t.fill(form, "place", clean(p.Name))
+	return t.fill(form, "place", label(p.Name))
 }
 
 // dates says an event's days; "" when unknown.

@@ -14,7 +14,7 @@ func (w *words) name(s conflict.Speaker) string {
 	case conflict.RoleLocal, conflict.RoleWitness, conflict.RoleSecurity, conflict.RoleUnknown:
 		return w.Speakers[s.Role]
 	}
-	if name := clean(s.Name); name != "" {
+	if name := label(s.Name); name != "" {
 		return name
 	}
 	if generic, ok := w.Speakers[s.Role]; ok {
@@ -28,7 +28,7 @@ func (w *words) who(s conflict.Speaker) string {
 	if s.Via == nil || clean(s.Via.Name) == "" {
 		return w.name(s)
 	}
-	return w.fill(w.Phrases["via"], "who", w.name(s), "via", clean(s.Via.Name))
+	return w.fill(w.Phrases["via"], "who", w.name(s), "via", label(s.Via.Name))
 }
 
 // speakerOf is a change's speaker; an official word without one is that of the
@@ -150,7 +150,7 @@ func (t *teller) toll(c conflict.Change, inc *conflict.Incident) string {
 		}
 	}
 	if !parsed {
-		return clean(c.To)
+		return shorten(clean(c.To), maxName)
 	}
 	q := conflict.Exact
 	if to.High == nil {

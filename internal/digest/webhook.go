@@ -29,6 +29,10 @@ func webhook(doc Document, w *words) ([]byte, error) {
 		doc = trim(doc, keep)
 		body, err = call(doc)
 	}
+	if err == nil && len(body) >= WebhookLimit {
+		doc = bare(doc)
+		body, err = call(doc)
+	}
 	for err == nil && len(body) >= WebhookLimit && len(doc.Incidents) > 0 {
 		cut := max(1, len(doc.Incidents)/8)
 		doc.Incidents = doc.Incidents[:len(doc.Incidents)-cut]
@@ -87,6 +91,23 @@ func trim(doc Document, n int) Document {
 	doc.Failing = doc.Failing[:min(len(doc.Failing), 3*n)]
 	doc.Officials = doc.Officials[:min(len(doc.Officials), 3*n)]
 	doc.Names = nil
+	return doc
+}
+
+// longEntry is the size in bytes from which bare takes an incident's texts away.
+const longEntry = 3000
+
+// bare keeps of an incident with long texts the sentences and its id alone.
+func bare(doc Document) Document {
+	for i, e := range doc.Incidents {
+		if body, err := json.Marshal(e); err == nil && len(body) < longEntry {
+			continue
+		}
+		short := Entry{Headline: e.Headline, OfficialWord: e.OfficialWord, Context: e.Context, URL: e.URL}
+		short.Incident.ID, short.Changes = e.Incident.ID, []conflict.Change{}
+		doc.Incidents[i] = short
+	}
+	doc.Failing, doc.Officials = []conflict.SourceNote{}, []conflict.OfficialRead{} // named in sources
 	return doc
 }
 
