@@ -170,11 +170,12 @@ func standsAlone(s string, start, end int) bool {
 	return chain(s, start, end) < 2
 }
 
-// chain counts the further runs of digits that hang on s[start:end] by a mark;
-// marks that no two separate numbers have between them count double.
+// chain counts the further runs of digits that hang on s[start:end] by a mark,
+// as far as two; marks that no two separate numbers have between them count
+// double.
 func chain(s string, start, end int) int {
 	count := 0
-	for i := end; i < len(s); count++ {
+	for i := end; i < len(s) && count < 2; count++ {
 		weight, w := link(s, i)
 		if w == 0 || !digitAt(s, i+w) {
 			break
@@ -182,7 +183,7 @@ func chain(s string, start, end int) int {
 		count += weight
 		_, _, i = run(s, i+w)
 	}
-	for i := start; i > 0; count++ {
+	for i := start; i > 0 && count < 2; count++ {
 		r, n := utf8.DecodeLastRuneInString(s[:i])
 		weight, w := link(s, i-n)
 		if w == 0 || r == utf8.RuneError {
