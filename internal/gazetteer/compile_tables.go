@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -138,52 +139,98 @@ func (c *compiler) readTables() error {
 	return c.readUnits()
 }
 
-// readUnits gathers the administrative units of the places and their further
-// names: country, level, admin1 (of level 2), name, further names. A spelling
-// that the file gives as a further name is replaced by the unit's own.
+// readUnits gathers the administrative units: first those of admin_names.tsv
+// (country, level, region of a unit of level 2, name, further names), then those of
+// the places. A spelling that the file gives as a further name is replaced by the
+// unit's own.
 func (c *compiler) readUnits() error {
-	spelled := map[unit]string{} // country, level in admin1New, name: the proper one
-	known := map[unit]int{}
-	add := func(r Region) int {
-		key := unit{country: r.Country, admin1: r.Admin1, admin2: r.Name, admin1New: strconv.Itoa(r.Level)}
-		if i, ok := known[key]; ok {
-			return i
-		}
-		known[key] = len(c.tables.regions)
-		c.tables.regions = append(c.tables.regions, r)
-		return known[key]
-	}
-	err := c.rowsOf("admin_names.tsv", 5, func(col []string) error {
-		level, err := strconv.Atoi(col[1])
-		if err != nil || level < 1 || level > 2 {
-			return fmt.Errorf("level %q is not 1 or 2", col[1])
-		}
-		i := add(Region{Country: col[0], Level: level, Admin1: col[2], Name: col[3]})
-		c.tables.regions[i].other = several(col[4])
-		for _, name := range c.tables.regions[i].other {
-			spelled[unit{country: col[0], admin1New: col[1], admin1: name}] = col[3]
-		}
-		return nil
-	})
-	if err != nil {
+	u := unitReader{c: c, spelled: map[string]string{}, known: map[string]int{}, places: map[string]map[string]int{}}
+	if err := c.rowsOf("admin_names.tsv", 5, u.named); err != nil {
 		return err
 	}
 	for i := range c.places {
-		p := &c.places[i]
-		if to, ok := spelled[unit{country: p.Country, admin1New: "1", admin1: p.Admin1}]; ok {
-			p.Admin1 = to
-		}
-		if to, ok := spelled[unit{country: p.Country, admin1New: "2", admin1: p.Admin2}]; ok {
-			p.Admin2 = to
-		}
-		if p.Admin1 != "" {
-			add(Region{Country: p.Country, Level: 1, Name: p.Admin1})
-		}
-		if p.Admin2 != "" {
-			add(Region{Country: p.Country, Level: 2, Admin1: p.Admin1, Name: p.Admin2})
-		}
+		u.correct(&c.places[i].Place)
+	}
+	for i := range c.places {
+		u.of(&c.places[i].Place)
 	}
 	return nil
+}
+
+type unitReader struct {
+	c       *compiler
+	spelled map[string]string         // country, level and further name: the unit's own
+	known   map[string]int            // country, level, region, name: index in the table
+	places  map[string]map[string]int // country and unit of level 2: number of places in each region
+}
+
+func (u *unitReader) named(col []string) error {
+	level, err := strconv.Atoi(col[1])
+	if err != nil || level < 1 || level > 2 {
+		return fmt.Errorf("level %q is not 1 or 2", col[1])
+	}
+	r := Region{Country: col[0], Level: level, Admin1: col[2], Name: col[3], other: several(col[4])}
+	if i := u.add(r); len(u.c.tables.regions) != i+1 {
+		return fmt.Errorf("%s stands twice", col[3])
+	}
+	for _, name := range r.other {
+		u.spelled[col[0]+col[1]+name] = col[3]
+	}
+	return nil
+}
+
+func (u *unitReader) add(r Region) int {
+	key := fmt.Sprint(r.Country, r.Level, r.Name)
+	if r.Level == 2 && r.Country == "NG" { // states name their local governments alike
+		key += r.Admin1
+	}
+	if i, ok := u.known[key]; ok {
+		return i
+	}
+	u.known[key] = len(u.c.tables.regions)
+	u.c.tables.regions = append(u.c.tables.regions, r)
+	return u.known[key]
+}
+
+// correct gives a place the proper spelling of its units, and counts it.
+func (u *unitReader) correct(p *Place) {
+	if to, ok := u.spelled[p.Country+"1"+p.Admin1]; ok {
+		p.Admin1 = to
+	}
+	if to, ok := u.spelled[p.Country+"2"+p.Admin2]; ok {
+		p.Admin2 = to
+	}
+	if p.Admin1 != "" && p.Admin2 != "" {
+		in := u.places[p.Country+p.Admin2]
+		if in == nil {
+			in = map[string]int{}
+			u.places[p.Country+p.Admin2] = in
+		}
+		in[p.Admin1]++
+	}
+}
+
+// of adds the units of a place. A unit of level 2 lies in the region of most of
+// its places: borders cut a few of them off.
+func (u *unitReader) of(p *Place) {
+	if p.Admin1 != "" {
+		u.add(Region{Country: p.Country, Level: 1, Name: p.Admin1})
+	}
+	if p.Admin2 == "" {
+		return
+	}
+	most, in := "", u.places[p.Country+p.Admin2]
+	for _, region := range slices.Sorted(maps.Keys(in)) {
+		if in[region] > in[most] {
+			most = region
+		}
+	}
+	if p.Country == "NG" {
+		most = p.Admin1
+	}
+	if i := u.add(Region{Country: p.Country, Level: 2, Admin1: most, Name: p.Admin2}); u.c.tables.regions[i].Admin1 == "" {
+		u.c.tables.regions[i].Admin1 = most
+	}
 }
 
 // readReform adds Burkina Faso's units of July 2025 and gives each place there its new ones.
@@ -198,6 +245,9 @@ func (c *compiler) readReform() error {
 	}
 	for _, r := range rows {
 		for _, region := range []Region{{Name: r.region, Level: 1}, {Name: r.province, Level: 2, Admin1: r.region}} {
+			if region.Level == 2 && r.province == r.oldProvince {
+				continue
+			}
 			region.Country, region.New = "BF", true
 			same := func(o Region) bool { return o.New && o.Name == region.Name && o.Level == region.Level }
 			if !slices.ContainsFunc(c.tables.regions, same) {

@@ -19,7 +19,8 @@ type Region struct {
 	other   []string
 }
 
-// Holds reports whether a place lies in the unit.
+// Holds reports whether a place lies in the unit. Provinces and cercles bear names
+// that are unique in their country; Nigeria's local governments do not.
 func (r *Region) Holds(p *Place) bool {
 	if r.Country != p.Country {
 		return false
@@ -32,7 +33,7 @@ func (r *Region) Holds(p *Place) bool {
 	case r.New:
 		return r.Name == p.Admin2New && r.Admin1 == p.Admin1New
 	}
-	return r.Name == p.Admin2 && (r.Admin1 == p.Admin1 || p.Admin1 == "")
+	return r.Name == p.Admin2 && (r.Country != "NG" || r.Admin1 == p.Admin1 || p.Admin1 == "")
 }
 
 // Regions gives the units of that name, under old and new names and those of
