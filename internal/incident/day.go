@@ -18,8 +18,11 @@ const (
 // wideFrom is the number of days from which a told window is wide.
 const wideFrom = 10
 
+// widest is the longest window that is looked through, in days.
+const widest = 400
+
 // lagDays is how far before its article an undated event is looked for.
-const lagDays = 30
+const lagDays = 60
 
 // window is when an event happened, in days since 1970-01-01, inclusive.
 type window struct {
@@ -54,6 +57,7 @@ func windowOf(r *conflict.Report, published conflict.Moment) window {
 		if !ok || to < from {
 			to = from
 		}
+		to = min(to, from+widest)
 		w := window{from: from, to: to, reach: fineDay, told: true}
 		if to-from >= wideFrom {
 			w.reach = wideDay

@@ -58,9 +58,9 @@ func placesEvidence(p, q site, s *sum) {
 		s.add("place", 2.8, "%s and %s, %.0f km apart", p.name, q.name, km)
 	case km <= 15:
 		s.add("place", 2, "%s and %s, %.0f km apart", p.name, q.name, km)
-	case mentioned && km <= reachKM-looseArea:
+	case mentioned && km <= 2*reachKM:
 		s.add("place", 1, "%s and %s, %.0f km apart, are named together", p.name, q.name, km)
-	case km <= 30:
+	case km <= reachKM:
 		s.add("place", 0.3, "%s and %s, %.0f km apart", p.name, q.name, km)
 	case km <= 60:
 		s.add("place", -2, "%s and %s, %.0f km apart", p.name, q.name, km)
@@ -189,12 +189,19 @@ func violent(event string) bool {
 	return false
 }
 
+// common counts the figures that two reports share.
+type common struct {
+	any     int
+	large   int // over ten
+	telling int // of these, met by chance so seldom that one may do
+}
+
 // figureEvidence looks for numbers that both reports tell. A number that
 // differs says nothing: tolls of one event do. One that is seldom met, told of
-// the same target or country within days of each other, says nearly all. It
-// gives the weight of the numbers that are not met by chance.
-func figureEvidence(a, b *node, oneWeek bool, s *sum) int {
-	total, weight, seen := 0.0, 0, 0
+// the same target or country within days of each other, says nearly all.
+func figureEvidence(a, b *node, oneWeek bool, s *sum) common {
+	var c common
+	total := 0.0
 	for i, f := range a.figures {
 		if i > 0 && a.figures[i-1].measure == f.measure && a.figures[i-1].low == f.low {
 			continue
@@ -202,24 +209,29 @@ func figureEvidence(a, b *node, oneWeek bool, s *sum) int {
 		if !slices.ContainsFunc(b.figures, f.like) {
 			continue
 		}
-		seen++
+		c.any++
+		if f.low > 10 {
+			c.large++
+		}
 		switch {
-		case f.rare() && f.low >= 20 && oneWeek:
-			total, weight = total+4, weight+2
-		case f.rare() && f.low >= 20:
-			total, weight = total+2.5, weight+2
+		case f.telling():
+			c.telling++
+			total += 2.5
+			if oneWeek {
+				total += 1.5
+			}
 		case f.rare():
-			total, weight = total+1.5, weight+1
+			total += 1.5
 		case f.low > 10:
-			total, weight = total+0.8, weight+1
+			total += 0.8
 		default:
 			total += 0.5
 		}
 	}
-	if seen > 0 {
-		s.add("figures", min(5, total), "%d figures the same", seen)
+	if c.any > 0 {
+		s.add("figures", min(5, total), "%d figures the same", c.any)
 	}
-	return weight
+	return c
 }
 
 func (f figure) like(g figure) bool {
@@ -236,8 +248,8 @@ func akin(a, b string) bool {
 
 func nameEvidence(a, b *node, s *sum) int {
 	n := 0
-	for _, x := range a.m.Coded.Names {
-		if slices.Contains(b.m.Coded.Names, x) {
+	for _, x := range a.names {
+		if slices.Contains(b.names, x) {
 			n++
 		}
 	}

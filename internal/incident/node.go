@@ -24,13 +24,20 @@ type node struct {
 	state   bool // a state force is among the perpetrators
 	rebels  bool // a named group that is no state force is
 	figures []figure
+	names   []string // rare names, at most namesKept
 }
+
+// namesKept bounds the rare names of a report that are compared.
+const namesKept = 12
 
 // figure is one number of a report that other reports may share.
 type figure struct {
 	measure, victims string
 	low              int
 }
+
+// telling reports whether a number is so seldom met that one may join two reports.
+func (f figure) telling() bool { return f.low >= 20 && f.rare() }
 
 // rare reports whether a number is seldom met by chance: over ten and not round.
 func (f figure) rare() bool { return f.low > 10 && f.low%10 != 0 && f.low%25 != 0 }
@@ -58,6 +65,7 @@ func newNode(m *conflict.Member, rec string, kin func(string) string) *node {
 	}
 	n.forces = slices.ContainsFunc(r.Targets, func(a conflict.Actor) bool { return a.Kind == "state" })
 	n.figures = figures(r)
+	n.names = r.Names[:min(len(r.Names), namesKept)]
 	return n
 }
 

@@ -82,29 +82,33 @@ func weighContents(a, b *node, s *sum) {
 	oneWeek := s.total-where >= daysClose && shareSide(a, b)
 	actorEvidence(a, b, s)
 	kindEvidence(a, b, s)
-	numbers := figureEvidence(a, b, oneWeek, s)
+	figures := figureEvidence(a, b, oneWeek, s)
 	names := nameEvidence(a, b, s)
 	copied := copyEvidence(a, b, s)
-	if s.total >= Threshold && !meet(a, b, where, numbers, names, copied) {
+	if s.total >= Threshold && !meet(a, b, where, figures, names, copied) {
 		s.add("place", Threshold/2-s.total, "without a common place the rest does not suffice")
 	}
 }
 
 // meet reports whether two reports have enough in common to be joined at all,
-// whatever their score: a place; or, where one tells none, days and something
-// that few reports tell. What meets has an index key in common.
-func meet(a, b *node, place float64, numbers, names int, copied bool) bool {
-	if a.site.level >= inUnit && b.site.level >= inUnit {
-		if a.win.reach == anyDay || b.win.reach == anyDay {
-			// Neighbours are too many without a day.
-			return place > 0 && a.site.called(b.site)
-		}
-		return place > 0
-	}
-	if copied && a.weak() && b.weak() && shareBand(a.m.Fingerprint, b.m.Fingerprint) || numbers >= 2 {
+// whatever their score: a place; or, where one tells none, something that few
+// reports tell, and the more of it the less is known of the days.
+func meet(a, b *node, place float64, figures common, names int, copied bool) bool {
+	noDay := a.win.reach == anyDay || b.win.reach == anyDay
+	switch {
+	case a.placed() && b.placed():
+		// Without a day a town's whole past is near, and neighbours are too many.
+		return place > 0 && (!noDay || a.site.called(b.site) && (figures.any+names > 0 || copied))
+	case copied && a.weak() && b.weak() && shareBand(a.m.Fingerprint, b.m.Fingerprint):
+		return true
+	case figures.large >= 2:
+		return true
+	case noDay:
+		return false
+	case figures.telling > 0:
 		return true
 	}
-	return numbers+names > 0 && a.win.reach == fineDay && b.win.reach == fineDay && shareSide(a, b)
+	return figures.large+names > 0 && a.win.reach == fineDay && b.win.reach == fineDay && shareSide(a, b)
 }
 
 // shareSide reports whether a and b tell one country or a target in common.
