@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"sahelwatch/internal/conflict"
-	"sahelwatch/internal/egress"
 	"sahelwatch/internal/watch"
 )
 
@@ -115,13 +114,13 @@ func (p *crawlPrinter) polled(r watch.Polled) {
 	}
 	if r.Err != nil {
 		p.failed++
-		fmt.Fprintf(p.stderr, "%s: %s\n", r.Source.ID, plainText(egress.Explain(r.Err)))
+		fmt.Fprintf(p.stderr, "%s: %s\n", r.Source.ID, plainText(r.Problem()))
 	}
 }
 
 func (p *crawlPrinter) read(r watch.Read) {
 	if r.Err != nil {
-		fmt.Fprintf(p.stderr, "%s: %s\n", plainText(r.URL), plainText(egress.Explain(r.Err)))
+		fmt.Fprintf(p.stderr, "%s: %s\n", plainText(r.URL), plainText(r.Problem()))
 		p.failed++
 		return
 	}

@@ -36,6 +36,9 @@ type Read struct {
 	GaveUp  bool
 }
 
+// Problem says in plain words why the article could not be read; "" when it was.
+func (r Read) Problem() string { return problem(r.Err) }
+
 // ReadPending fetches, codes, links and stores the announced articles whose
 // time has come. done, when set, hears of each as it ends. The error is the
 // store's or the context's; that of a page stands in its Read.

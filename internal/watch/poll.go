@@ -28,6 +28,16 @@ type Polled struct {
 	Warnings []string
 }
 
+// Problem says in plain words why the source could not be read; "" when it was.
+func (p Polled) Problem() string { return problem(p.Err) }
+
+func problem(err error) string {
+	if err == nil {
+		return ""
+	}
+	return egress.Explain(err)
+}
+
 // PollDue reads every source that is due. The error is the store's.
 func (s *Service) PollDue(ctx context.Context) ([]Polled, error) {
 	due, err := s.store.DueSources(s.now())
