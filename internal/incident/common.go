@@ -3,7 +3,6 @@ package incident
 import (
 	"cmp"
 	"slices"
-	"strings"
 	"time"
 
 	"sahelwatch/internal/conflict"
@@ -230,31 +229,12 @@ func applySet(inc *conflict.Incident, set []conflict.Field) {
 				inc.Date = d
 			}
 		case "place":
-			inc.Place = parsePlace(f.Value, inc.Place)
+			if p, err := parsePlace(f.Value); err == nil {
+				if p.Country == "" && inc.Place != nil {
+					p.Country = inc.Place.Country
+				}
+				inc.Place = &p
+			}
 		}
 	}
-}
-
-// parsePlace reads what an analyst gave as a place: "Name", "Name, CC" or
-// "Name, CC, lat, lon".
-func parsePlace(value string, before *conflict.Place) *conflict.Place {
-	parts := strings.Split(value, ",")
-	for i := range parts {
-		parts[i] = strings.TrimSpace(parts[i])
-	}
-	p := &conflict.Place{Name: parts[0], Precision: conflict.PlaceExact, Text: value}
-	if before != nil {
-		p.Country = before.Country
-	}
-	if len(parts) > 1 {
-		p.Country = strings.ToUpper(parts[1])
-	}
-	if len(parts) == 4 {
-		lat, okLat := parseDegrees(parts[2], 90)
-		lon, okLon := parseDegrees(parts[3], 180)
-		if okLat && okLon {
-			p.Lat, p.Lon = &lat, &lon
-		}
-	}
-	return p
 }

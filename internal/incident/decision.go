@@ -38,7 +38,7 @@ type Decision struct {
 
 // Settable lists the fields that an analyst may set.
 func Settable() []string {
-	return []string{"date", "event_type", "place", "sub_event_type", "title"}
+	return []string{"date", "event_type", "place", "sub_event_type"}
 }
 
 // ParseDecisions reads decisions, one JSON object a line; empty lines and lines
@@ -116,10 +116,16 @@ func checkField(f conflict.Field) error {
 	if !slices.Contains(Settable(), f.Name) {
 		return fmt.Errorf("field %q is none of %s", f.Name, strings.Join(Settable(), ", "))
 	}
-	if f.Name == "date" {
-		if _, err := parseSpan(f.Value); err != nil {
-			return err
-		}
+	switch f.Name {
+	case "date":
+		_, err := parseSpan(f.Value)
+		return err
+	case "place":
+		_, err := parsePlace(f.Value)
+		return err
+	}
+	if strings.TrimSpace(f.Value) == "" {
+		return fmt.Errorf("field %s has no value", f.Name)
 	}
 	return nil
 }
@@ -192,6 +198,35 @@ func parseSpan(value string) (conflict.Date, error) {
 		d.Precision = conflict.DateRange
 	}
 	return d, nil
+}
+
+// parsePlace reads the value of place=: "Name", "Name, CC" or "Name, CC, lat, lon".
+func parsePlace(value string) (conflict.Place, error) {
+	fault := fmt.Errorf("place %q is none of NAME; NAME, CC; NAME, CC, LAT, LON", value)
+	parts := strings.Split(value, ",")
+	for i := range parts {
+		parts[i] = strings.TrimSpace(parts[i])
+	}
+	p := conflict.Place{Name: parts[0], Precision: conflict.PlaceExact, Text: value}
+	if p.Name == "" {
+		return p, fault
+	}
+	if len(parts) > 1 {
+		p.Country = strings.ToUpper(parts[1])
+	}
+	switch len(parts) {
+	case 1, 2:
+	case 4:
+		lat, okLat := parseDegrees(parts[2], 90)
+		lon, okLon := parseDegrees(parts[3], 180)
+		if !okLat || !okLon {
+			return p, fault
+		}
+		p.Lat, p.Lon = &lat, &lon
+	default:
+		return p, fault
+	}
+	return p, nil
 }
 
 // parseDegrees reads a latitude or longitude.

@@ -39,6 +39,10 @@ func newLinker(now time.Time, decisions []Decision, kin func(string) string, fin
 		records: map[string]*conflict.Record{}, asked: map[string]bool{}}
 }
 
+func (l *linker) node(m *conflict.Member, rec string) *node {
+	return l.rules.amend(newNode(m, rec, l.kin))
+}
+
 // step brings in the reports of version number of the article at url.
 func (l *linker) step(url string, number int, fresh []conflict.Member) (Outcome, error) {
 	own, err := l.candidates([]string{urlKey(url)})
@@ -64,7 +68,7 @@ func (l *linker) step(url string, number int, fresh []conflict.Member) (Outcome,
 	}
 	for i := range fresh {
 		fresh[i].Old = number < latest
-		n := newNode(&fresh[i], "", l.kin)
+		n := l.node(&fresh[i], "")
 		l.nodes = append(l.nodes, n)
 		frontier = append(frontier, n)
 	}
@@ -137,7 +141,7 @@ func (l *linker) include(r *conflict.Record, url string, latest int) []*node {
 		if m.URL == l.gone {
 			m.Removed = true
 		}
-		nodes[i] = newNode(m, r.ID, l.kin)
+		nodes[i] = l.node(m, r.ID)
 	}
 	l.nodes = append(l.nodes, nodes...)
 	return nodes
@@ -181,7 +185,7 @@ func (l *linker) connected(frontier []*node, r *conflict.Record, tied map[string
 		}
 	}
 	for i := range r.Members {
-		n := newNode(&r.Members[i], r.ID, l.kin)
+		n := l.node(&r.Members[i], r.ID)
 		for _, f := range frontier {
 			if score(f, n) >= Threshold {
 				return true

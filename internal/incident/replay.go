@@ -55,7 +55,7 @@ func Adopt(before, after []conflict.Record, in Input) Outcome {
 		r := &after[i]
 		for j := range r.Members {
 			m := &r.Members[j]
-			n := newNode(m, home[memberID(m)], l.kin)
+			n := l.node(m, home[memberID(m)])
 			if n.rec != "" {
 				held[n.rec] = true
 			}

@@ -79,6 +79,37 @@ func (d Decision) names(refs []string, n *node) bool {
 	return false
 }
 
+// amend puts the place and days that an analyst set in place of what a report
+// told, so that later reports are compared with them.
+func (r rules) amend(n *node) *node {
+	if len(r.of) == 0 {
+		return n
+	}
+	of := r.of[n.m.URL]
+	for i := len(of) - 1; i >= 0; i-- { // the newest last, so that its word holds
+		d := r.decisions[of[i]]
+		if d.Kind != DecideSet || !d.names(d.URLs, n) {
+			continue
+		}
+		for _, f := range d.Fields {
+			switch f.Name {
+			case "place":
+				if p, err := parsePlace(f.Value); err == nil {
+					if p.Country == "" {
+						p.Country = n.site.country
+					}
+					n.site = siteOf(&conflict.Report{Place: &p})
+				}
+			case "date":
+				if day, err := parseSpan(f.Value); err == nil {
+					n.win = windowOf(&conflict.Report{Date: day}, n.m.Published)
+				}
+			}
+		}
+	}
+	return n
+}
+
 // lead reports whether n is the report that a bare URL names.
 func (n *node) lead() bool { return n.m.Report == 0 }
 
