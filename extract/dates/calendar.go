@@ -36,6 +36,9 @@ func (p *parser) lastOrNext(i int) (Expr, int) {
 			next := p.partBehind(i+n+m, &e)
 			return e, next - i
 		}
+		if m, j := p.month(i+n, false); j > i+n && p.tight(i+n-1) {
+			return Expr{From: Point{Month: m}, Next: j}, j - i
+		}
 	}
 	return Expr{}, 0
 }
@@ -82,6 +85,9 @@ func (p *parser) opened(i int) (Expr, int) {
 		return Expr{}, 0
 	}
 	k := p.skip(i+n, article)
+	if e, m := p.yearsFrom(i + n); m > 0 {
+		return e, n + m
+	}
 	from, j := p.point(k)
 	if j == k || from.Day == 0 && from.Weekday == 0 {
 		return Expr{}, 0
@@ -91,6 +97,20 @@ func (p *parser) opened(i int) (Expr, int) {
 		return Expr{}, 0
 	}
 	return Expr{From: from, To: to, Next: next}, next - i
+}
+
+// yearsFrom reads "2015 et 2020" behind the word that opens a range.
+func (p *parser) yearsFrom(i int) (Expr, int) {
+	from, ok := p.year(i)
+	if !ok || !p.tight(i) {
+		return Expr{}, 0
+	}
+	k := p.skip(i+1, to, toWithin)
+	end, ok := p.year(k)
+	if k == i+1 || !ok || end <= from {
+		return Expr{}, 0
+	}
+	return Expr{From: Point{Year: from}, To: Point{Year: end}, Next: k + 1}, k + 1 - i
 }
 
 // rangeEnd reads the end of a range that begins with from and ends before

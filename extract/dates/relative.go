@@ -81,7 +81,7 @@ func (p *parser) sinceThen(i int) (Expr, int) {
 	if n == 0 || !p.tight(i+n-1) {
 		return Expr{}, 0
 	}
-	k := p.skip(i+n, article, within)
+	k := p.skip(i+n, article, within, lastWord)
 	if y, ok := p.year(k); ok {
 		return Expr{Kind: Since, From: Point{Year: y}, Next: k + 1}, k + 1 - i
 	}
@@ -106,7 +106,7 @@ func (p *parser) partOf(i int) (Expr, int) {
 		if n == 0 || !p.tight(i+n-1) {
 			continue
 		}
-		pt, j := p.monthYear(p.skip(i+n, article))
+		pt, j := p.monthYear(p.skip(i+n, article, within))
 		if pt.Day == 0 && (pt.Month != 0 || pt.Year != 0) {
 			return Expr{From: pt, Part: f.part, Next: j}, j - i
 		}

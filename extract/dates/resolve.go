@@ -181,6 +181,8 @@ func before(p Point, end time.Time, night bool) (time.Time, bool) {
 			}
 		}
 		return p.day(), valid(p) && p.day().Before(end)
+	case p.Year != 0:
+		return wholeYear(p.Year).start, true
 	case p.Weekday != 0:
 		return weekdayBefore(end.AddDate(0, 0, -1), p.Weekday), true
 	}

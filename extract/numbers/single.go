@@ -79,7 +79,7 @@ func (s *scan) inDigits(i int) (q Quantity, next int, ok bool) {
 	q.Year = num.plain && num.digits == 4 && num.value >= 1900 && num.value <= 2100
 	q.Zero = num.value == 0
 	q.End = num.end
-	q.Unit = moneyBefore(s.Text, start)
+	q.Unit = unitBefore(s.Text, start)
 	q, next = s.scaled(q, next)
 	return q, next, true
 }
@@ -270,20 +270,23 @@ func (s *scan) unit(q *Quantity, next int) int {
 	}
 	if e, n := s.match(noun, unit); n > 0 {
 		q.Unit = e.Text
-		if e.Text == Percent {
+		if e.Text == Percent || n > 1 { // "a.m." is no article
 			return next + n
 		}
 	}
 	return next
 }
 
-func moneyBefore(text string, start int) string {
+func unitBefore(text string, start int) string {
 	r, n := utf8.DecodeLastRuneInString(text[:start])
 	if r == ' ' {
 		r, _ = utf8.DecodeLastRuneInString(text[:start-n])
 	}
-	if r == '$' || r == '€' || r == '£' {
+	switch r {
+	case '$', '€', '£':
 		return Money
+	case '٪', '%':
+		return Percent
 	}
 	return ""
 }

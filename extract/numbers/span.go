@@ -18,7 +18,7 @@ func (s *scan) span(i int) (Quantity, int) {
 		return q, next + n
 	}
 	if high, n := s.upper(i, q, next); n > next {
-		return interval(q, high), n
+		return s.interval(q, high, i, n-1), n
 	}
 	if next < len(s.Words) && s.dashed(next-1, q.End) { // a score: 3-0
 		return Quantity{}, i
@@ -55,7 +55,7 @@ func (s *scan) opened(i int) (Quantity, int) {
 	if next == k || high.Vague || high.Zero || high.Low <= low.Low {
 		return Quantity{}, i
 	}
-	return interval(low, high), next
+	return s.interval(low, high, i+n, next-1), next
 }
 
 // andDigits reports whether words[j] is a number with the clitic "and" on it.
@@ -122,7 +122,18 @@ func (s *scan) dashed(i, end int) bool {
 	return false
 }
 
-func interval(low, high Quantity) Quantity {
+// interval joins the ends of a range. "Three to four hundred" names the
+// hundreds once for both.
+func (s *scan) interval(low, high Quantity, from, to int) Quantity {
+	if !digitAt(s.Text, s.Words[from].Start) && !digitAt(s.Text, s.Words[to].Start) {
+		for _, power := range [...]int{1_000_000, 1000, 100} {
+			if high.Low%power == 0 && low.Low < high.Low/power {
+				low.Low *= power
+				break
+			}
+		}
+	}
+	low.Article = false
 	low.High, low.End = high.High, high.End
 	low.Year = low.Year && high.Year
 	if low.Unit == "" {

@@ -22,7 +22,7 @@ func (s *scan) spelled(i int) (int, int) {
 		j += n
 		next = j
 	}
-	if next == i || s.isOrdinal(next) {
+	if next == i || s.isOrdinal(next) || next == i+1 && s.single(i) {
 		return 0, i
 	}
 	return sum.total + sum.part, next
@@ -31,7 +31,10 @@ func (s *scan) spelled(i int) (int, int) {
 // numberWord reads one number word, with the "and" before it inside a number.
 func (s *scan) numberWord(j int, inside bool) (e phrase.Entry, n int, linked bool) {
 	if !inside {
-		e, n = s.match(j, number)
+		if e, n = s.match(j, number); n == 0 && s.lang.reversed { // واحد وعشرون
+			e, n = s.match(j, single)
+			e.Value = 1
+		}
 		return e, n, false
 	}
 	if e, n = s.MatchAnd(j, number); n > 0 {
@@ -57,6 +60,12 @@ func (s *scan) plain(j int) (phrase.Entry, int) {
 	e, n := s.MatchBare(j, single)
 	e.Value = 1
 	return e, n
+}
+
+// single reports whether words[i] is the word for one, alone an article.
+func (s *scan) single(i int) bool {
+	_, n := s.match(i, single)
+	return n > 0
 }
 
 func (s *scan) isOrdinal(next int) bool {

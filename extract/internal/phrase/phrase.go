@@ -53,7 +53,7 @@ type Entry struct {
 // Table is the phrases of one language.
 type Table struct {
 	first   map[string]*node // by first key
-	clitics []string         // the longest first
+	clitics []string         // the shortest first, to leave the longest word
 	ands    []string         // clitics that say "and"
 }
 
@@ -117,7 +117,7 @@ func (t *Table) Add(kind Kind, phrase, text string, value int) error {
 func (t *Table) AddClitic(letters string, and bool) {
 	key := fold.String(letters)
 	t.clitics = append(t.clitics, key)
-	slices.SortFunc(t.clitics, func(a, b string) int { return len(b) - len(a) })
+	slices.SortFunc(t.clitics, func(a, b string) int { return len(a) - len(b) })
 	if and {
 		t.ands = append(t.ands, key)
 	}

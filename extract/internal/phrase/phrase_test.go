@@ -19,13 +19,14 @@ func table(t *testing.T) *Table {
 		kind   Kind
 		phrase string
 		value  int
-	}{{verb, "at", 1}, {verb, "at least", 2}, {noun, "at least", 3}, {verb, "كتب", 4}, {noun, "l'été", 5}, {noun, "وقت", 6}} {
+	}{{verb, "at", 1}, {verb, "at least", 2}, {noun, "at least", 3}, {verb, "كتب", 4}, {noun, "l'été", 5}, {noun, "وقت", 6}, {verb, "ألفي", 7}, {verb, "في", 8}} {
 		if err := tab.Add(e.kind, e.phrase, "", e.value); err != nil {
 			t.Fatal(err)
 		}
 	}
 	tab.AddClitic("و", true)
 	tab.AddClitic("ب", false)
+	tab.AddClitic("وال", false)
 	return &tab
 }
 
@@ -51,6 +52,9 @@ func TestLongestPhraseOfTheKind(t *testing.T) {
 		{"بكتب", verb, 4, 1},
 		{"وقت", noun, 6, 1}, // a word of its own: no clitic
 		{"وقت", verb, 0, 0},
+		{"وألفي", verb, 7, 1}, // and two thousand, not "and the in"
+		{"والكتب", verb, 4, 1},
+		{"والفي", verb, 7, 1},
 	} {
 		cur := tab.Cursor(c.text, fold.Words(nil, c.text))
 		if e, n := cur.Match(0, c.kind); e.Value != c.value || n != c.words {
