@@ -101,7 +101,7 @@ func (d *Deliverer) smtpClient(ctx context.Context) (*mail.Client, error) {
 	}
 	options := []mail.Option{
 		mail.WithPort(s.Port), mail.WithTimeout(s.Timeout), mail.WithTLSConfig(config),
-		mail.WithDialContextFunc(s.dialer(config)), mail.WithoutNoop(),
+		mail.WithDialContextFunc(s.dialer(ctx, config)), mail.WithoutNoop(),
 	}
 	if s.TLS == "tls" {
 		options = append(options, mail.WithSSL())
@@ -127,8 +127,10 @@ func (s SMTP) login() mail.Option {
 	return mail.WithOpportunisticSMTPAuth(mail.SMTPAuthSCRAMSHA256, mail.SMTPAuthPlain, mail.SMTPAuthLogin)
 }
 
-// dialer opens connections whose deadline cannot be moved past ctx's.
-func (s SMTP) dialer(config *tls.Config) mail.DialContextFunc {
+// dialer opens connections that end with the delivery's context: no deadline
+// can be moved past its own, and cancelling it breaks them off. The context of
+// each dial ends with the dial.
+func (s SMTP) dialer(delivery context.Context, config *tls.Config) mail.DialContextFunc {
 	dial := s.Dial
 	if dial == nil {
 		dial = new(net.Dialer).DialContext
@@ -138,7 +140,7 @@ func (s SMTP) dialer(config *tls.Config) mail.DialContextFunc {
 		if err != nil {
 			return nil, err
 		}
-		until, ok := ctx.Deadline()
+		until, ok := delivery.Deadline()
 		if !ok {
 			until = time.Now().Add(s.Timeout)
 		}
@@ -147,6 +149,7 @@ func (s SMTP) dialer(config *tls.Config) mail.DialContextFunc {
 			conn.Close()
 			return nil, err
 		}
+		context.AfterFunc(delivery, func() { conn.Close() })
 		if s.TLS != "tls" {
 			return bounded, nil
 		}

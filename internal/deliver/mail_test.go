@@ -162,6 +162,19 @@ func TestHangingServerEndsAtTheDeadline(t *testing.T) {
 	}
 }
 
+func TestMailIsBrokenOffWithItsContext(t *testing.T) {
+	m := (&mailServer{offerTLS: true, hang: true}).start(t)
+	ctx, cancel := context.WithCancel(context.Background())
+	time.AfterFunc(300*time.Millisecond, cancel)
+	del, msg := message()
+	begin := time.Now()
+	res := m.deliverer(t, nil).Send(ctx, deliver.Recipient{Name: "newsroom", Email: []string{"a@desk.example"}}, del, msg)
+	wantOutcome(t, res, deliver.Temporary)
+	if took := time.Since(begin); took > 2*time.Second {
+		t.Errorf("the attempt went on for %s", took)
+	}
+}
+
 func TestFailedLoginIsTemporaryAndKeepsThePassword(t *testing.T) {
 	m := (&mailServer{offerTLS: true, user: "watch", pass: "correct horse"}).start(t)
 	res := send(m.deliverer(t, func(s *deliver.SMTP) { s.Password = "battery staple" }), "a@desk.example")

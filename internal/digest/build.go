@@ -23,9 +23,9 @@ type Recipient struct {
 // DefaultPerHour caps an immediate recipient's messages.
 const DefaultPerHour = 12
 
-// MaxIncidents is how many incidents a digest tells of in full; the rest is
-// counted in Omitted.
-const MaxIncidents = 60
+// MaxIncidents is how many incidents a digest tells of; the rest is counted in
+// Omitted.
+const MaxIncidents = 40
 
 // Input is all that a digest is made of.
 type Input struct {

@@ -205,4 +205,11 @@ func TestBusiestDigestCountsWhatItLeavesOut(t *testing.T) {
 	if err != nil || !strings.Contains(text, "7 more incidents did not fit") {
 		t.Errorf("the text does not say what it leaves out (%v)", err)
 	}
+	if n := strings.Count(text, "JNIM: 40 soldiers killed at Dargo"); n != digest.MaxIncidents {
+		t.Errorf("%d first sentences for %d incidents", n, digest.MaxIncidents)
+	}
+	page, err := digest.HTML(d, digest.Templates{})
+	if err != nil || len(page) > 102<<10 {
+		t.Errorf("a page of %d bytes, mail programs show 102 kB (%v)", len(page), err)
+	}
 }

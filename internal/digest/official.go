@@ -29,8 +29,8 @@ func (t *teller) silence(inc *conflict.Incident) *Line {
 }
 
 // officialSources names the official sources of the incident's country that
-// were read, and when, and those that were not. It says nothing once there is
-// an official word.
+// were read since its first report, and when, and those that were not. It says
+// nothing once there is an official word.
 func (t *teller) officialSources(inc *conflict.Incident) string {
 	if inc.Place == nil || inc.Place.Country == "" || inc.Official == conflict.OfficialConfirmed || inc.Official == conflict.OfficialDenied {
 		return ""
@@ -45,6 +45,8 @@ func (t *teller) officialSources(inc *conflict.Incident) string {
 			failed = append(failed, t.fill(t.Official["never"], "name", name))
 		case o.Failed != "":
 			failed = append(failed, t.fill(t.Official["failed_since"], "name", name, "problem", shorten(clean(o.Failed), maxProblem)))
+		case o.LastRead.Before(firstReport(inc)):
+			failed = append(failed, t.fill(t.Official["before"], "name", name, "at", t.when(o.LastRead)))
 		default:
 			read = append(read, name+" ("+t.when(o.LastRead)+")")
 		}

@@ -115,7 +115,7 @@ func TestSilenceIsToldOnlyInAnArticlesWords(t *testing.T) {
 	if strings.Contains(text, "not spoken") || strings.Contains(text, "silent") && !strings.Contains(text, "silent: Radio Liptako") {
 		t.Errorf("silence without an article:\n%s", text)
 	}
-	for _, want := range []string{"no official word seen in 41 h since the first report", "Official sources of Burkina Faso read: Agence d’information (30 July 17:55)", "Not read: Présidence du Faso (failed: the server answered 503)"} {
+	for _, want := range []string{"no official word seen in 41 h since the first report", "Official sources of Burkina Faso read: Agence d’information (30 July 17:55)", "Not read since the first report: Présidence du Faso (failed: the server answered 503)"} {
 		if !strings.Contains(wordsOf(text), want) {
 			t.Errorf("%q is missing:\n%s", want, text)
 		}

@@ -64,10 +64,11 @@ type Row struct {
 	Who, Says, Where, URL string
 }
 
-// Limits of one item, so that a digest of a widely reported incident stays
-// readable; what is left out is on the incident's page.
+// Limits of a digest and of one item, so that a busy day stays readable; what
+// is left out is on the incident's page.
 const (
-	maxArticles = 12
+	maxFull     = 8 // incidents told in full; more would pass what mail programs show (102 kB)
+	maxArticles = 8
 	maxFigures  = 10
 	maxQuote    = 280
 	maxNames    = 8
@@ -102,8 +103,12 @@ func NewView(d conflict.Digest) (View, error) {
 		ID: d.ID, Recipient: label(d.Recipient), Kind: d.Kind, Lang: d.Language, Title: t.Digest["title"],
 		Period: t.period(), Sources: t.sourcesLine(), Footer: t.Digest["footer"], URL: t.page(""), L: t.labels(), words: t.words, left: d.Omitted,
 	}
-	for _, e := range d.Incidents {
-		v.Incidents = append(v.Incidents, t.item(e))
+	for i, e := range d.Incidents {
+		it := t.item(e)
+		if i >= maxFull {
+			it.cut()
+		}
+		v.Incidents = append(v.Incidents, it)
 	}
 	switch {
 	case d.Kind == "test":
@@ -177,10 +182,19 @@ func (t *teller) item(e conflict.DigestEntry) Item {
 		line := t.change(c, inc)
 		if n := len(it.Changes); n > 0 && it.Changes[n-1].URL == line.URL { // one citation for a run of changes
 			it.Changes[n-1].uncite()
+			if strings.Contains(it.Changes[n-1].Quote, line.Quote) {
+				line.Quote = ""
+			}
 		}
 		it.Changes = append(it.Changes, line)
 	}
 	return it
+}
+
+// cut leaves of an item the first sentence, place and time, and one article.
+func (it *Item) cut() {
+	it.Changes, it.Figures, it.Silence, it.Official, it.Outcomes, it.Context = nil, nil, nil, "", "", ""
+	it.Articles = it.Articles[:min(1, len(it.Articles))]
 }
 
 func (l *Line) uncite() { l.URL, l.Source, l.LangIn, l.At = "", "", "", "" }
