@@ -31,6 +31,7 @@ func Compile(data fs.FS) ([]byte, error) {
 	c.sort()
 	c.records()
 	c.keys()
+	c.tables.index(c.doubtful)
 	c.sec[secTables] = c.tables.encode()
 	sum := sha256.New()
 	for _, s := range c.sec {
@@ -41,11 +42,12 @@ func Compile(data fs.FS) ([]byte, error) {
 }
 
 type compiler struct {
-	data    fs.FS
-	places  []source
-	tables  tables
-	offsets map[string]int // of texts in secStrings
-	sec     [sectionCount][]byte
+	data     fs.FS
+	places   []source
+	tables   tables
+	doubtful [][2]string    // name, what else it is
+	offsets  map[string]int // of texts in secStrings
+	sec      [sectionCount][]byte
 }
 
 func (c *compiler) readPlaces() error {

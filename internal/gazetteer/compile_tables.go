@@ -118,7 +118,7 @@ func (c *compiler) readTables() error {
 		return err
 	}
 	err = c.rowsOf("ambiguous.tsv", 3, func(col []string) error {
-		c.tables.doubtful = append(c.tables.doubtful, [2]string{string(wordsOnly(nil, col[0])), col[1]})
+		c.doubtful = append(c.doubtful, [2]string{col[0], col[1]})
 		return nil
 	})
 	if err != nil {

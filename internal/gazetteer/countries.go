@@ -15,21 +15,18 @@ type Country struct {
 	Watched  bool     // one of the countries whose incidents are followed
 }
 
-// words maps folded words to countries.
-type words struct {
-	name, demonym, capital map[string]string
-}
-
 // Country gives the ISO code of the country that is called word in English,
 // French or Arabic: "Côte d'Ivoire", "Ivory Coast", ساحل العاج.
-func (g *Gazetteer) Country(word string) (code string, ok bool) { return lookUp(g.words.name, word) }
+func (g *Gazetteer) Country(word string) (code string, ok bool) {
+	return g.code(g.lookups.countries, word)
+}
 
 // Demonym gives the ISO code of the country whose nationality word names:
 // nigérien and Nigerien are NE, nigérian and Nigerian NG.
-func (g *Gazetteer) Demonym(word string) (code string, ok bool) { return lookUp(g.words.demonym, word) }
+func (g *Gazetteer) Demonym(word string) (code string, ok bool) { return g.code(g.demonyms, word) }
 
 // Capital gives the ISO code of the country whose capital word names.
-func (g *Gazetteer) Capital(word string) (code string, ok bool) { return lookUp(g.words.capital, word) }
+func (g *Gazetteer) Capital(word string) (code string, ok bool) { return g.code(g.capitals, word) }
 
 // Countries gives all countries in the order of the data. The list must not be changed.
 func (g *Gazetteer) Countries() []Country { return g.countries }
@@ -40,27 +37,16 @@ func (g *Gazetteer) Watched(code string) bool {
 	return i >= 0 && g.countries[i].Watched
 }
 
-func lookUp(m map[string]string, word string) (string, bool) {
+// code looks a word up as it is, and without the Arabic article.
+func (g *Gazetteer) code(list forms, word string) (string, bool) {
 	var room [96]byte
-	form := wordsOnly(room[:0], word)
-	code, ok := m[string(form)]
-	if bare, definite := bytes.CutPrefix(form, []byte("ال")); !ok && definite {
-		code, ok = m[string(bare)]
+	text := wordsOnly(room[:0], word)
+	found := list.find(text)
+	if bare, definite := bytes.CutPrefix(text, []byte("ال")); len(found) == 0 && definite {
+		found = list.find(bare)
 	}
-	return code, ok
-}
-
-func (g *Gazetteer) indexCountries() {
-	index := func(names func(Country) []string) map[string]string {
-		m := map[string]string{}
-		for _, c := range g.countries {
-			for _, name := range names(c) {
-				m[string(wordsOnly(nil, name))] = c.Code
-			}
-		}
-		return m
+	if len(found) == 0 {
+		return "", false
 	}
-	g.words.name = index(func(c Country) []string { return c.Names })
-	g.words.demonym = index(func(c Country) []string { return c.Demonyms })
-	g.words.capital = index(func(c Country) []string { return c.Capitals })
+	return g.countries[found[0].value].Code, true
 }

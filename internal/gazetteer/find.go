@@ -285,11 +285,11 @@ func classRank(p *Place) int {
 // when it is nothing else.
 func (g *Gazetteer) Doubtful(name string) string {
 	var room [96]byte
-	form := wordsOnly(room[:0], name)
-	if why, ok := g.doubtful[string(form)]; ok {
-		return why
+	text := wordsOnly(room[:0], name)
+	if found := g.doubtful.find(text); len(found) > 0 {
+		return g.doubts[found[0].value]
 	}
-	if g.words.name[string(form)] != "" || g.words.demonym[string(form)] != "" {
+	if len(g.lookups.countries.find(text)) > 0 || len(g.demonyms.find(text)) > 0 {
 		return "country"
 	}
 	return ""

@@ -19,11 +19,9 @@ type Gazetteer struct {
 	actors    []Actor
 	byActor   map[string]int
 	countries []Country
-	words     words
 	regions   []Region
-	byRegion  map[string][]int32
-	doubtful  map[string]string
-	own       own
+	lookups
+	own own
 }
 
 // Load opens the data that is built into the program.

@@ -100,10 +100,11 @@ func TestTheSameUserDataGivesTheSameVersion(t *testing.T) {
 		}
 		return g.Version()
 	}
-	if version(ownPlaces) != version(ownPlaces) {
+	first, again := version(ownPlaces), version(ownPlaces)
+	if first != again {
 		t.Error("two versions of the same data")
 	}
-	if version(ownPlaces) == version(strings.Replace(ownPlaces, "13.5", "13.6", 1)) {
+	if first == version(strings.Replace(ownPlaces, "13.5", "13.6", 1)) {
 		t.Error("one version of different data")
 	}
 }

@@ -1,9 +1,5 @@
 package gazetteer
 
-import (
-	"slices"
-)
-
 // unit is the administrative place of a place.
 type unit struct {
 	country, admin1, admin2, admin1New, admin2New string
@@ -42,8 +38,8 @@ func (r *Region) Holds(p *Place) bool {
 func (g *Gazetteer) Regions(name string) []*Region {
 	var room [96]byte
 	var list []*Region
-	for _, i := range g.byRegion[string(wordsOnly(room[:0], name))] {
-		list = append(list, &g.regions[i])
+	for _, f := range g.lookups.regions.find(wordsOnly(room[:0], name)) {
+		list = append(list, &g.regions[f.value])
 	}
 	if list == nil {
 		if bare := plainUnit(name); bare != name {
@@ -58,19 +54,6 @@ func (g *Gazetteer) AllRegions() []Region { return g.regions }
 
 // Names gives all names of the unit, its own first.
 func (r *Region) Names() []string { return append([]string{r.Name}, r.other...) }
-
-// indexRegions makes the regions findable by each of their names.
-func (g *Gazetteer) indexRegions() {
-	g.byRegion = make(map[string][]int32, 2*len(g.regions))
-	for i := range g.regions {
-		for _, name := range g.regions[i].Names() {
-			key := string(wordsOnly(nil, name))
-			if !slices.Contains(g.byRegion[key], int32(i)) {
-				g.byRegion[key] = append(g.byRegion[key], int32(i))
-			}
-		}
-	}
-}
 
 // reform fills in the new units of a place in Burkina Faso from its old ones.
 func (g *Gazetteer) reform(p *Place) {

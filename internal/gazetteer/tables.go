@@ -11,7 +11,7 @@ type tables struct {
 	regions   []Region
 	countries []Country
 	actors    []Actor
-	doubtful  [][2]string // folded name, why
+	lookups
 }
 
 func (g *Gazetteer) readTables() error {
@@ -21,16 +21,24 @@ func (g *Gazetteer) readTables() error {
 		return damaged("the tables section")
 	}
 	g.units, g.codes, g.regions, g.countries, g.actors = tb.units, tb.codes, tb.regions, tb.countries, tb.actors
-	g.doubtful = make(map[string]string, len(tb.doubtful))
-	for _, d := range tb.doubtful {
-		g.doubtful[d[0]] = d[1]
-	}
+	g.lookups = tb.lookups
 	g.byActor = make(map[string]int, len(g.actors))
 	for i := range g.actors {
 		g.byActor[g.actors[i].ID] = i
 	}
-	g.indexRegions()
-	g.indexCountries()
+	return g.checkTables()
+}
+
+// checkTables makes sure that no lookup leads out of its table.
+func (g *Gazetteer) checkTables() error {
+	sizes := []int{len(g.countries), len(g.countries), len(g.countries), len(g.regions), len(g.doubts)}
+	for i, list := range g.all() {
+		for _, f := range *list {
+			if f.value >= sizes[i] {
+				return damaged("the tables section")
+			}
+		}
+	}
 	return nil
 }
 
@@ -56,7 +64,10 @@ func (t *table) all() (tb tables) {
 		return Country{Code: t.str(), Name: t.str(), Watched: t.num() == 1, Names: t.strs(), Demonyms: t.strs(), Capitals: t.strs()}
 	})
 	tb.actors = listOf(t, t.actor)
-	tb.doubtful = listOf(t, func() [2]string { return [2]string{t.str(), t.str()} })
+	tb.doubts = t.strs()
+	for _, list := range tb.lookups.all() {
+		*list = listOf(t, func() form { return form{t.str(), t.num()} })
+	}
 	return tb
 }
 
@@ -104,9 +115,13 @@ func (tb *tables) encode() (dst []byte) {
 			num(int(al.Rule))
 		}
 	}
-	num(len(tb.doubtful))
-	for _, d := range tb.doubtful {
-		str(d[0], d[1])
+	dst = appendStrs(dst, tb.doubts)
+	for _, list := range tb.lookups.all() {
+		num(len(*list))
+		for _, f := range *list {
+			str(f.text)
+			num(f.value)
+		}
 	}
 	return dst
 }
