@@ -2,10 +2,13 @@ package store
 
 import (
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"hash/fnv"
 	"io"
 	"os"
+	"syscall"
+	"time"
 )
 
 // The head pages of a bbolt file, after its documentation of the format: 16
@@ -18,59 +21,78 @@ const (
 	metaFormat = 2
 )
 
-// inspect refuses a file whose head pages are not whole, or which is shorter
-// than its last transaction left it: the engine would take the first for a new
-// store in some cases and crash on the second.
-func inspect(path string) error {
+// inspect refuses a file whose head pages are not whole, which is shorter than
+// its last transaction left it, or whose pages do not hang together: the engine
+// would take the first for a new store in some cases and end the process on the
+// others. It waits for the lock first: pages change under a writer.
+func inspect(path string, opt Options) error {
 	f, err := os.Open(path)
 	if err != nil {
 		return fmt.Errorf("open store: %w", err)
 	}
 	defer f.Close()
+	if err := lockShared(f, opt.LockTimeout); err != nil {
+		return fmt.Errorf("open store: %w", &LockedError{Path: path, PID: holder(path)})
+	}
 	info, err := f.Stat()
 	if err != nil {
 		return fmt.Errorf("open store: %w", err)
 	}
-	pages, size, ok := heads(f, int64(os.Getpagesize()))
+	h, ok := heads(f, int64(os.Getpagesize()))
 	if !ok {
 		return fmt.Errorf("open store %s: %w: no valid head page", path, ErrDamaged)
 	}
-	if need := int64(pages * size); info.Size() < need {
+	if need := int64(h.pages * h.size); info.Size() < need {
 		return fmt.Errorf("open store %s: %w: the file has %d bytes, its last transaction left %d",
 			path, ErrDamaged, info.Size(), need)
+	}
+	data, err := syscall.Mmap(int(f.Fd()), 0, int(info.Size()), syscall.PROT_READ, syscall.MAP_SHARED)
+	if err != nil {
+		return fmt.Errorf("open store %s: map file: %w", path, err)
+	}
+	err = walkPages(data, h)
+	if err := errors.Join(err, syscall.Munmap(data)); err != nil {
+		return fmt.Errorf("open store %s: %w", path, err)
 	}
 	return nil
 }
 
-// heads reads both head pages and gives pages in use and page size by the
-// newer valid one. The second lies one page after the first; where the first
-// is not readable the page size is tried.
-func heads(f io.ReaderAt, osPage int64) (pages, size uint64, ok bool) {
-	var newest uint64
-	for _, at := range []int64{0, osPage, 4096, 8192, 16384, 65536} {
-		m, valid := head(f, at)
-		if valid && (!ok || m.txid > newest) {
-			pages, size, newest, ok = m.pages, m.size, m.txid, true
+// lockShared waits until no process writes the file. Closing f gives it free.
+func lockShared(f *os.File, timeout time.Duration) error {
+	for end := time.Now().Add(timeout); ; time.Sleep(10 * time.Millisecond) {
+		err := syscall.Flock(int(f.Fd()), syscall.LOCK_SH|syscall.LOCK_NB)
+		if !errors.Is(err, syscall.EWOULDBLOCK) || time.Now().After(end) {
+			return err
 		}
 	}
-	return pages, size, ok
 }
 
-type headPage struct{ pages, size, txid uint64 }
+// heads gives the newer valid head page. The second lies one page after the
+// first; where the first is not readable the page size is tried.
+func heads(f io.ReaderAt, osPage int64) (newest headPage, ok bool) {
+	for _, at := range []int64{0, osPage, 4096, 8192, 16384, 65536} {
+		if h, valid := head(f, at); valid && (!ok || h.txid > newest.txid) {
+			newest, ok = h, true
+		}
+	}
+	return newest, ok
+}
+
+type headPage struct{ pages, size, txid, root uint64 }
 
 func head(f io.ReaderAt, at int64) (headPage, bool) {
 	var buf [metaLen]byte
 	if _, err := f.ReadAt(buf[:], at+headerLen); err != nil {
 		return headPage{}, false
 	}
-	le := binary.NativeEndian
-	if le.Uint32(buf[0:]) != metaMagic || le.Uint32(buf[4:]) != metaFormat {
+	ne := binary.NativeEndian
+	if ne.Uint32(buf[0:]) != metaMagic || ne.Uint32(buf[4:]) != metaFormat {
 		return headPage{}, false
 	}
 	h := fnv.New64a()
 	h.Write(buf[:56])
-	if le.Uint64(buf[56:]) != h.Sum64() {
+	if ne.Uint64(buf[56:]) != h.Sum64() {
 		return headPage{}, false
 	}
-	return headPage{pages: le.Uint64(buf[40:]), size: uint64(le.Uint32(buf[8:])), txid: le.Uint64(buf[48:])}, true
+	return headPage{pages: ne.Uint64(buf[40:]), size: uint64(ne.Uint32(buf[8:])), txid: ne.Uint64(buf[48:]), root: ne.Uint64(buf[16:])}, true
 }

@@ -87,7 +87,7 @@ func prepare(path string, opt Options) error {
 	info, err := os.Stat(path)
 	switch {
 	case err == nil && info.Size() > 0:
-		return inspect(path)
+		return inspect(path, opt)
 	case err == nil:
 		return fmt.Errorf("open store %s: %w: the file is empty", path, ErrDamaged)
 	case !errors.Is(err, os.ErrNotExist):

@@ -63,8 +63,8 @@ func TestAnEmptyOrShortenedFileIsRefused(t *testing.T) {
 				t.Fatal(err)
 			}
 			if size < 0 {
-				pages, page := mustHeads(t, path)
-				size += int64(pages * page)
+				h := mustHead(t, path)
+				size += int64(h.pages * h.size)
 			}
 			if err := os.Truncate(path, size); err != nil {
 				t.Fatal(err)
@@ -79,18 +79,18 @@ func TestAnEmptyOrShortenedFileIsRefused(t *testing.T) {
 	}
 }
 
-func mustHeads(t *testing.T, path string) (pages, size uint64) {
+func mustHead(t *testing.T, path string) headPage {
 	t.Helper()
 	f, err := os.Open(path)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	pages, size, ok := heads(f, int64(os.Getpagesize()))
+	h, ok := heads(f, int64(os.Getpagesize()))
 	if !ok {
 		t.Fatal("no head page")
 	}
-	return pages, size
+	return h
 }
 
 func TestACommitReadsBackWhole(t *testing.T) {

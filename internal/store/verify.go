@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -115,34 +116,49 @@ func (s *Store) verifyText(k, rec []byte, rep *Report) {
 	}
 }
 
-// verifyIndexes checks that what indexes name is there.
+// verifyIndexes checks that what indexes name is there: index entries are keys
+// alone, and carry no checksum.
 func (s *Store) verifyIndexes(ctx context.Context, tx *bbolt.Tx, rep *Report) error {
 	incidents, summaries := tx.Bucket(bIncident), tx.Bucket(bSummary)
-	err := summaries.ForEach(func(k, _ []byte) error {
-		if incidents.Get(k[len(noDay):]) == nil {
-			rep.fault(fmt.Errorf("list names incident %s, which is not there", k[len(noDay):]))
-		}
-		return ctx.Err()
-	})
-	if err != nil {
-		return err
+	names := func(bucket, key []byte) bool { return tx.Bucket(bucket).Get(key) != nil }
+	checks := []struct {
+		bucket []byte
+		ok     func(k, v []byte) bool
+	}{
+		{bSummary, func(k, _ []byte) bool { return incidents.Get(k[len(noDay):]) != nil }},
+		{bLatest, func(_, v []byte) bool { return summaries.Get(v) != nil }},
+		{bDue, func(k, _ []byte) bool { return len(k) == 16 && names(bPending, k[8:]) }},
+		{bRefetch, func(k, _ []byte) bool { return len(k) == 16 && names(bPage, k[8:]) }},
+		{bKey, func(k, _ []byte) bool { return incidents.Get(k[bytes.LastIndexByte(k, 0)+1:]) != nil }},
+		{bMember, func(k, _ []byte) bool { return len(k) > 12 && incidents.Get(k[12:]) != nil }},
+		{bQueue, func(k, v []byte) bool { return len(k) > 9 && len(v) == 8 && names(bDelivery, k[len(k)-8:]) }},
+		{bURL, func(_, v []byte) bool { return s.urlLeads(tx, v) }},
 	}
-	err = tx.Bucket(bLatest).ForEach(func(_, v []byte) error {
-		if summaries.Get(v) == nil {
-			rep.fault(fmt.Errorf("latest changes name incident %s, which is not listed", v[len(noDay):]))
+	for _, c := range checks {
+		err := tx.Bucket(c.bucket).ForEach(func(k, v []byte) error {
+			if !c.ok(k, v) {
+				rep.fault(fmt.Errorf("an entry of %s leads nowhere: %q", c.bucket, k))
+			}
+			return ctx.Err()
+		})
+		if err != nil {
+			return err
 		}
-		return ctx.Err()
-	})
-	if err != nil {
-		return err
 	}
-	pending := tx.Bucket(bPending)
-	return tx.Bucket(bDue).ForEach(func(k, _ []byte) error {
-		if pending.Get(k[8:]) == nil {
-			rep.fault(fmt.Errorf("pending article %x is due but not there", k[8:]))
-		}
-		return ctx.Err()
-	})
+	return nil
+}
+
+// urlLeads reports whether what is remembered of a URL is there.
+func (s *Store) urlLeads(tx *bbolt.Tx, v []byte) bool {
+	switch {
+	case len(v) == 1:
+		return v[0] == seenSkipped || v[0] == seenGUID
+	case len(v) != 9:
+		return false
+	case v[0] == seenPending:
+		return tx.Bucket(bPending).Get(v[1:]) != nil
+	}
+	return v[0] == seenArticle && tx.Bucket(bPage).Get(v[1:]) != nil
 }
 
 // quickCheck reads the newest records of each bucket.
