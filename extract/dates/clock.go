@@ -9,6 +9,19 @@ type clock struct {
 	start, end   int
 }
 
+// attach notes the hour on the last date before it, if it belongs there.
+func (c clock) attach(found []Expr, text string) bool {
+	if len(found) == 0 {
+		return false
+	}
+	last := &found[len(found)-1]
+	if last.Hour >= 0 || !near(text, last.End, c.start) {
+		return false
+	}
+	last.Hour, last.Minute = c.hour, c.minute
+	return true
+}
+
 // clock reads "vers 5h", "à 18h30", "5 a.m.", "18:30", "الساعة الخامسة صباحا".
 func (p *parser) clock(i int) (clock, int) {
 	e, n := p.match(i, clockBefore)

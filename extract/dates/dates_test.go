@@ -1,14 +1,13 @@
 package dates
 
 import (
-	"bufio"
 	"fmt"
-	"os"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"sahelwatch/extract/internal/corpus"
 	"sahelwatch/internal/conflict"
 	"sahelwatch/internal/fold"
 )
@@ -64,58 +63,20 @@ func TestCorpora(t *testing.T) {
 	langs := load(t)
 	for _, code := range []string{"en", "fr", "ar"} {
 		t.Run(code, func(t *testing.T) {
-			cases := corpus(t, "testdata/"+code+".txt")
-			if len(cases) < 25 {
-				t.Errorf("only %d cases", len(cases))
-			}
-			for _, c := range cases {
-				published := publication(t, c.published)
+			for _, c := range corpus.Read(t, "testdata/"+code+".txt", 25) {
+				day, text, _ := strings.Cut(c.Text, " | ")
+				published := publication(t, day)
 				got := []string{}
-				for _, e := range Find(nil, c.text, fold.Words(nil, c.text), langs[code]) {
-					if e.Text != c.text[e.Start:e.End] {
-						t.Errorf("%q: %q is not the text at [%d, %d)", c.text, e.Text, e.Start, e.End)
+				for _, e := range Find(nil, text, fold.Words(nil, text), langs[code]) {
+					if e.Text != text[e.Start:e.End] {
+						t.Errorf("%q: %q is not the text at [%d, %d)", c.Text, e.Text, e.Start, e.End)
 					}
 					got = append(got, short(e, published))
 				}
-				if diff := cmp.Diff(c.want, got); diff != "" {
-					t.Errorf("line %d: %s\n%s", c.line, c.text, diff)
+				if diff := cmp.Diff(c.Want, got); diff != "" {
+					t.Errorf("line %d: %s\n%s", c.Line, c.Text, diff)
 				}
 			}
 		})
 	}
-}
-
-type example struct {
-	line            int
-	published, text string
-	want            []string
-}
-
-func corpus(t *testing.T, path string) []example {
-	t.Helper()
-	f, err := os.Open(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	var all []example
-	lines := bufio.NewScanner(f)
-	for n := 1; lines.Scan(); n++ {
-		text, want, ok := strings.Cut(lines.Text(), " => ")
-		if !ok || strings.HasPrefix(text, "#") {
-			continue
-		}
-		c := example{line: n, want: []string{}}
-		c.published, c.text, _ = strings.Cut(text, " | ")
-		for w := range strings.SplitSeq(want, " ; ") {
-			if w = strings.TrimSpace(w); w != "-" {
-				c.want = append(c.want, w)
-			}
-		}
-		all = append(all, c)
-	}
-	if err := lines.Err(); err != nil {
-		t.Fatal(err)
-	}
-	return all
 }

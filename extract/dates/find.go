@@ -23,36 +23,32 @@ func Find(dst []Expr, text string, words []fold.Word, lang *Lang) []Expr {
 			continue
 		}
 		e, n := p.expr(i)
-		if n > 0 && e.Next == 0 { // words that are no date, as a whole
-			i += n
-			continue
-		}
-		if n > 0 {
-			e.Word, e.Next, e.horizon = i, i+n, lang.Horizon
-			e.Start, e.End = p.from(i), words[i+n-1].End
-			e.Text = text[e.Start:e.End]
-			e.Hour = -1
-			if pending.found && near(text, pending.end, e.Start) {
-				e.Hour, e.Minute = pending.hour, pending.minute
-			}
+		switch {
+		case n > 0 && e.Next == 0: // words that are no date, as a whole
+		case n > 0:
+			dst = append(dst, p.found(e, i, n, pending))
 			pending = clock{}
-			dst = append(dst, e)
-			i += n
-			continue
+		default:
+			var c clock
+			if c, n = p.clock(i); n > 0 && !c.attach(dst[base:], text) {
+				pending = c
+			}
 		}
-		c, n := p.clock(i)
-		if n == 0 {
-			i++
-			continue
-		}
-		if last := len(dst) - 1; last >= base && dst[last].Hour < 0 && near(text, dst[last].End, c.start) {
-			dst[last].Hour, dst[last].Minute = c.hour, c.minute
-		} else {
-			pending = c
-		}
-		i += n
+		i += max(n, 1)
 	}
 	return dst
+}
+
+// found fills in where an expression stands and the hour told before it.
+func (p *parser) found(e Expr, i, n int, told clock) Expr {
+	e.Word, e.Next, e.horizon = i, i+n, p.lang.Horizon
+	e.Start, e.End = p.Words[i].Start, p.Words[i+n-1].End
+	e.Text = p.Text[e.Start:e.End]
+	e.Hour = -1
+	if told.found && near(p.Text, told.end, e.Start) {
+		e.Hour, e.Minute = told.hour, told.minute
+	}
+	return e
 }
 
 // near reports whether an hour and a date belong together: one sentence, few words.
@@ -89,9 +85,6 @@ func (p *parser) skip(i int, kinds ...phrase.Kind) int {
 	}
 	return i
 }
-
-// from gives where the words' own text starts, clitics and all.
-func (p *parser) from(i int) int { return p.Words[i].Start }
 
 // gap is what stands between words[i] and the next; false at the end.
 func (p *parser) gap(i int) (string, bool) {

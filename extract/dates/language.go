@@ -104,21 +104,7 @@ func bounds(kind phrase.Kind) (low, high int) {
 }
 
 // Load reads the built-in languages: en, fr, ar.
-func Load() (map[string]*Lang, error) {
-	langs := make(map[string]*Lang)
-	for _, code := range []string{"en", "fr", "ar"} {
-		f, err := files.Open("data/" + code + ".txt")
-		if err != nil {
-			return nil, fmt.Errorf("dates of %s: %w", code, err)
-		}
-		langs[code], err = Parse(code, f)
-		f.Close()
-		if err != nil {
-			return nil, err
-		}
-	}
-	return langs, nil
-}
+func Load() (map[string]*Lang, error) { return phrase.Load(files, Parse) }
 
 // Parse reads a language file; the kinds of its lines are those above, and
 // "clitic", "horizon" and "order". An error names the line.

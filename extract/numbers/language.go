@@ -73,21 +73,7 @@ func kindOf(name string) (phrase.Kind, bool) {
 }
 
 // Load reads the built-in languages: en, fr, ar.
-func Load() (map[string]*Lang, error) {
-	langs := make(map[string]*Lang)
-	for _, code := range []string{"en", "fr", "ar"} {
-		f, err := files.Open("data/" + code + ".txt")
-		if err != nil {
-			return nil, fmt.Errorf("numbers of %s: %w", code, err)
-		}
-		langs[code], err = Parse(code, f)
-		f.Close()
-		if err != nil {
-			return nil, err
-		}
-	}
-	return langs, nil
-}
+func Load() (map[string]*Lang, error) { return phrase.Load(files, Parse) }
 
 // Parse reads a language file in the form of phrase.Read; the kinds of its
 // lines are those above. An error names the line.

@@ -1,14 +1,12 @@
 package numbers
 
 import (
-	"bufio"
 	"fmt"
-	"os"
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"sahelwatch/extract/internal/corpus"
 	"sahelwatch/internal/conflict"
 	"sahelwatch/internal/fold"
 )
@@ -67,56 +65,18 @@ func TestCorpora(t *testing.T) {
 	langs := load(t)
 	for _, code := range []string{"en", "fr", "ar"} {
 		t.Run(code, func(t *testing.T) {
-			cases := corpus(t, "testdata/"+code+".txt")
-			if len(cases) < 25 {
-				t.Errorf("only %d cases", len(cases))
-			}
-			for _, c := range cases {
+			for _, c := range corpus.Read(t, "testdata/"+code+".txt", 25) {
 				got := []string{}
-				for _, q := range read(c.text, langs[code]) {
-					if q.Word != c.text[q.Start:q.End] {
-						t.Errorf("%q: word %q is not the text at [%d, %d)", c.text, q.Word, q.Start, q.End)
+				for _, q := range read(c.Text, langs[code]) {
+					if q.Word != c.Text[q.Start:q.End] {
+						t.Errorf("%q: word %q is not the text at [%d, %d)", c.Text, q.Word, q.Start, q.End)
 					}
 					got = append(got, short(q))
 				}
-				if diff := cmp.Diff(c.want, got); diff != "" {
-					t.Errorf("line %d: %s\n%s", c.line, c.text, diff)
+				if diff := cmp.Diff(c.Want, got); diff != "" {
+					t.Errorf("line %d: %s\n%s", c.Line, c.Text, diff)
 				}
 			}
 		})
 	}
-}
-
-type example struct {
-	line int
-	text string
-	want []string
-}
-
-func corpus(t *testing.T, path string) []example {
-	t.Helper()
-	f, err := os.Open(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	var all []example
-	lines := bufio.NewScanner(f)
-	for n := 1; lines.Scan(); n++ {
-		text, want, ok := strings.Cut(lines.Text(), " => ")
-		if !ok || strings.HasPrefix(text, "#") {
-			continue
-		}
-		c := example{line: n, text: text, want: []string{}}
-		for w := range strings.SplitSeq(want, ";") {
-			if w = strings.TrimSpace(w); w != "-" {
-				c.want = append(c.want, w)
-			}
-		}
-		all = append(all, c)
-	}
-	if err := lines.Err(); err != nil {
-		t.Fatal(err)
-	}
-	return all
 }

@@ -10,13 +10,15 @@
 // taken off when the word as it stands begins no phrase. A table has at most 64
 // kinds.
 //
-// Failure: only Read can fail, with the line.
+// Failure: only Read and Load can fail, with the line.
 package phrase
 
 import (
 	"bufio"
+	"bytes"
 	"fmt"
 	"io"
+	"io/fs"
 	"slices"
 	"strings"
 
@@ -84,6 +86,21 @@ func Read(r io.Reader, add func(kind, phrase, value string) error) error {
 		}
 	}
 	return lines.Err()
+}
+
+// Load reads the language files en, fr and ar in the folder data of files.
+func Load[L any](files fs.FS, parse func(code string, r io.Reader) (*L, error)) (map[string]*L, error) {
+	langs := make(map[string]*L)
+	for _, code := range []string{"en", "fr", "ar"} {
+		data, err := fs.ReadFile(files, "data/"+code+".txt")
+		if err != nil {
+			return nil, fmt.Errorf("language %s: %w", code, err)
+		}
+		if langs[code], err = parse(code, bytes.NewReader(data)); err != nil {
+			return nil, err
+		}
+	}
+	return langs, nil
 }
 
 // Add puts a phrase into the table.
