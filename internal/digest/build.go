@@ -25,7 +25,7 @@ const DefaultPerHour = 12
 
 // MaxIncidents is how many incidents a digest tells of; the rest is counted in
 // Omitted.
-const MaxIncidents = 40
+const MaxIncidents = 300
 
 // Input is all that a digest is made of.
 type Input struct {

@@ -208,6 +208,10 @@ func TestBusiestDigestCountsWhatItLeavesOut(t *testing.T) {
 	if n := strings.Count(text, "JNIM: 40 soldiers killed at Dargo"); n != digest.MaxIncidents {
 		t.Errorf("%d first sentences for %d incidents", n, digest.MaxIncidents)
 	}
+}
+
+func TestFortyIncidentsFitWhatMailProgramsShow(t *testing.T) {
+	d, _ := digest.Build(manyIncidents(40))
 	page, err := digest.HTML(d, digest.Templates{})
 	if err != nil || len(page) > 102<<10 {
 		t.Errorf("a page of %d bytes, mail programs show 102 kB (%v)", len(page), err)

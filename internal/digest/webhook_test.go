@@ -43,7 +43,7 @@ func TestWebhookBodyOfABusyMorningIsWhole(t *testing.T) {
 }
 
 func TestWebhookBodyOfAFloodSaysWhatIsLeftOutAndLinksOn(t *testing.T) {
-	for _, n := range []int{1, 5, digest.MaxIncidents, digest.MaxIncidents + 40} {
+	for _, n := range []int{1, 5, 60, digest.MaxIncidents + 40} {
 		c, whole, size := readCall(t, manyIncidents(n))
 		if size >= digest.WebhookLimit {
 			t.Fatalf("%d incidents: %d bytes", n, size)
