@@ -15,6 +15,9 @@ type cli struct {
 	Notify      notifyCmd      `cmd:"" help:"Try a recipient."`
 	Outbox      outboxCmd      `cmd:"" help:"Deliveries that wait or failed."`
 	Replay      replayCmd      `cmd:"" help:"Code and link the stored articles again under the present rules."`
+	Search      searchCmd      `cmd:"" help:"Search stored articles and incidents."`
+	Backup      backupCmd      `cmd:"" help:"Write a consistent copy of the store."`
+	Verify      verifyCmd      `cmd:"" help:"Check the store and its evidence."`
 	CheckConfig checkConfigCmd `cmd:"" name:"check-config" help:"List all faults of the configuration, each with its line."`
 	Health      healthCmd      `cmd:"" help:"Ask the running daemon; exit 0 when it lives."`
 	Demo        demoCmd        `cmd:"" help:"A complete run on this machine, without network."`

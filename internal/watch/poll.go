@@ -169,16 +169,24 @@ type reading struct {
 // that triage leaves out.
 func (s *Service) sift(src conflict.Source, stubs []conflict.Stub) ([]conflict.Stub, []conflict.Skip, error) {
 	fresh, err := s.store.Unseen(src.ID, stubs)
-	if err != nil || len(fresh) == 0 || src.Fetch == "all" {
-		return fresh, nil, err
+	if err != nil {
+		return nil, nil, err
+	}
+	return s.triage(src, fresh)
+}
+
+// triage parts announcements into those worth fetching and the rest.
+func (s *Service) triage(src conflict.Source, stubs []conflict.Stub) ([]conflict.Stub, []conflict.Skip, error) {
+	if len(stubs) == 0 || src.Fetch == "all" {
+		return stubs, nil, nil
 	}
 	t, err := s.tongue()
 	if err != nil {
 		return nil, nil, err
 	}
-	kept := fresh[:0]
+	var kept []conflict.Stub
 	var skips []conflict.Skip
-	for _, stub := range fresh {
+	for _, stub := range stubs {
 		lang := stub.Lang
 		if lang == "" {
 			lang = src.Language

@@ -1,0 +1,80 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"sahelwatch/internal/watch"
+)
+
+type backupCmd struct {
+	File string `arg:"" help:"File to write; it must not exist."`
+}
+
+func (backupCmd) Help() string {
+	return `Writes a consistent copy of the store, while the daemon runs or without one. The
+copy is itself a store: put it in a data folder as sahelwatch.db to go back.
+
+Example:
+  sahelwatch backup /backup/sahelwatch-2025-07-28.db`
+}
+
+// Serve writes the copy under a temporary name first, so that a broken one
+// never bears the final name.
+func (c backupCmd) Serve(s *session, svc *watch.Service) error {
+	name := s.path(c.File)
+	if _, err := os.Lstat(name); err == nil {
+		return usagef("%s exists", c.File)
+	}
+	f, err := os.CreateTemp(filepath.Dir(name), ".sahelwatch-backup-*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(f.Name())
+	n, err := svc.Store().Backup(f)
+	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
+		return fmt.Errorf("backup: %w", err)
+	}
+	if err := os.Rename(f.Name(), name); err != nil {
+		return err
+	}
+	fmt.Fprintf(s.stderr, "%d bytes written to %s\n", n, c.File)
+	return nil
+}
+
+type verifyCmd struct{}
+
+func (verifyCmd) Help() string {
+	return `Checks the whole store: pages, checksums of records, evidence hashes, indexes.
+Exit 1 when a fault is found.
+
+Example:
+  sahelwatch verify`
+}
+
+// Serve verifies the store.
+func (verifyCmd) Serve(s *session, svc *watch.Service) error {
+	bar := s.progress("records", -1)
+	seen := 0
+	r, err := svc.Store().Verify(s, func(n int) {
+		bar.add(n - seen)
+		seen = n
+	})
+	bar.end()
+	for _, f := range r.Faults {
+		fmt.Fprintln(s.stdout, plainText(f))
+	}
+	if r.More > 0 {
+		fmt.Fprintf(s.stdout, "and %d more faults\n", r.More)
+	}
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(s.stderr, "%d records and %d article texts checked, %d faults\n", r.Records, r.Articles, len(r.Faults)+r.More)
+	if !r.OK() {
+		return errQuiet
+	}
+	return nil
+}

@@ -1,0 +1,53 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"sahelwatch/internal/store"
+	"sahelwatch/internal/watch"
+)
+
+type searchCmd struct {
+	Query []string `arg:"" help:"Words, \"phrases\", -excluded words, source:, lang:, country:, actor:, after:, before:."`
+	Limit int      `help:"How many articles at most." default:"20"`
+	JSON  bool     `help:"As JSON." name:"json"`
+}
+
+func (searchCmd) Help() string {
+	return `Searches the stored articles and their incidents in English, French and Arabic;
+accents and spellings of names are folded, and all words must occur.
+
+Examples:
+  sahelwatch search Barsalogho after:2024-08-01
+  sahelwatch search '"convoi militaire" country:BF -Djibo'`
+}
+
+// Serve searches.
+func (c searchCmd) Serve(s *session, svc *watch.Service) error {
+	found, err := svc.Store().Search(s, store.Search{Text: strings.Join(c.Query, " "), Limit: c.Limit})
+	if err != nil {
+		return err
+	}
+	if c.JSON {
+		b, err := marshalLine(found)
+		if err == nil {
+			_, err = s.stdout.Write(b)
+		}
+		return err
+	}
+	for _, sum := range found.Incidents {
+		fmt.Fprintf(s.stdout, "%s  %s  %s\n", sum.ID, orDash(sum.Start), plainText(cut(sum.Place+" "+sum.Title, 56)))
+	}
+	if len(found.Incidents) > 0 {
+		fmt.Fprintln(s.stdout)
+	}
+	for _, h := range found.Articles {
+		fmt.Fprintf(s.stdout, "%s  %s  %s\n    %s\n", orDash(h.Published.Day()), orDash(h.Lang), plainText(cut(h.Title, 62)), plainText(h.URL))
+		if h.Snippet != "" {
+			fmt.Fprintf(s.stdout, "    %s\n", plainText(cut(h.Snippet, 74)))
+		}
+	}
+	fmt.Fprintf(s.stderr, "%d articles match\n", found.Total)
+	return nil
+}
