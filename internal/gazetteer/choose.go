@@ -28,6 +28,7 @@ const (
 	otherCountry  = -2.5 // countries are named, not this one
 	worthRegion1  = 2.5
 	worthRegion2  = 4.0
+	worthAround   = 2.0  // near the middle of a unit, its own unit not being known
 	worthClose    = 2.0  // a neighbour at no distance; halves at closeKm
 	closeKm       = 40.0 //
 	sameKm        = 10.0 // candidates this close are one place
@@ -95,9 +96,13 @@ func (ctx *Context) weigh(m Match) (score float64, told []string) {
 		if r.Level == 2 {
 			worth = worthRegion2
 		}
-		if worth > region && r.Holds(p) {
+		switch {
+		case worth > region && r.Holds(p):
 			region = worth
 			told = append(told, "in "+r.Name)
+		case worthAround > region && r.mayHold(p):
+			region = worthAround
+			told = append(told, "in or near "+r.Name)
 		}
 	}
 	score += region

@@ -59,3 +59,22 @@ func TestChoiceDoesNotDependOnTheOrderOfCandidates(t *testing.T) {
 		t.Errorf("%v or %v, by order", first.Place, last.Place)
 	}
 }
+
+func TestADepartmentSettlesWhereThePlacesAreInNone(t *testing.T) {
+	g := load(t)
+	ctx := Context{Countries: map[string]float64{"NE": 1}, Regions: g.Regions("Téra")}
+	m, ok, why := Choose(g.Find("Fambita"), ctx)
+	if !ok || m.Place.Country != "NE" || !strings.Contains(why, "in or near Téra") {
+		t.Errorf("Fambita gives %+v, %v, %q", m.Place, ok, why)
+	}
+}
+
+func TestNigerIsNoState(t *testing.T) {
+	g := load(t)
+	if list := g.Regions("Niger"); len(list) != 0 {
+		t.Errorf("Niger is %+v", list[0])
+	}
+	if !anyIn(g.Regions("Niger State"), "NG") {
+		t.Error("Niger State is not known")
+	}
+}

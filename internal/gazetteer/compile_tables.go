@@ -261,5 +261,6 @@ func (c *compiler) readReform() error {
 		}
 	}
 	slices.SortStableFunc(c.tables.regions, func(a, b Region) int { return cmp.Compare(a.Level, b.Level) })
+	c.middles()
 	return nil
 }

@@ -63,9 +63,12 @@ func (tb *tables) index(doubtful [][2]string) {
 			l.capitals.add(name, i)
 		}
 	}
+	l.countries = l.countries.sorted()
 	for i := range tb.regions {
 		for _, name := range tb.regions[i].Names() {
-			l.regions.add(name, i)
+			if len(l.countries.find(wordsOnly(nil, name))) == 0 { // Niger is not Niger State
+				l.regions.add(name, i)
+			}
 		}
 	}
 	for _, d := range doubtful {

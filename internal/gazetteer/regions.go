@@ -12,6 +12,8 @@ type Region struct {
 	Level   int    // 1 region, state; 2 province, cercle, department, local government area
 	Admin1  string // of a unit of level 2: the region it belongs to
 	New     bool   // a name of Burkina Faso's reform of July 2025
+	Lat     float64
+	Lon     float64 // middle of the unit's places, or its seat; NaN when neither is known
 	other   []string
 }
 
@@ -30,6 +32,17 @@ func (r *Region) Holds(p *Place) bool {
 		return r.Name == p.Admin2New && r.Admin1 == p.Admin1New
 	}
 	return r.Name == p.Admin2 && (r.Country != "NG" || r.Admin1 == p.Admin1 || p.Admin1 == "")
+}
+
+// aroundKm is how far from a unit's middle a place may lie that the data puts into
+// no unit of level 2, as most of Niger's.
+const aroundKm = 60
+
+// mayHold reports whether a place of which only the region is known lies near the
+// middle of the unit.
+func (r *Region) mayHold(p *Place) bool {
+	return r.Level == 2 && p.Admin2 == "" && r.Country == p.Country && (r.Admin1 == p.Admin1 || r.Admin1 == "" || p.Admin1 == "") &&
+		Distance(r.Lat, r.Lon, p.Lat, p.Lon) <= aroundKm
 }
 
 // Regions gives the units of that name, under old and new names and those of

@@ -58,7 +58,8 @@ func (t *table) all() (tb tables) {
 	tb.units = listOf(t, func() unit { return unit{t.str(), t.str(), t.str(), t.str(), t.str()} })
 	tb.codes = t.strs()
 	tb.regions = listOf(t, func() Region {
-		return Region{Name: t.str(), Country: t.str(), Admin1: t.str(), Level: t.num(), New: t.num() == 1, other: t.strs()}
+		return Region{Name: t.str(), Country: t.str(), Admin1: t.str(), Level: t.num(), New: t.num() == 1,
+			Lat: degrees(t.num()), Lon: degrees(t.num()), other: t.strs()}
 	})
 	tb.countries = listOf(t, func() Country {
 		return Country{Code: t.str(), Name: t.str(), Watched: t.num() == 1, Names: t.strs(), Demonyms: t.strs(), Capitals: t.strs()}
@@ -96,6 +97,8 @@ func (tb *tables) encode() (dst []byte) {
 		str(r.Name, r.Country, r.Admin1)
 		num(r.Level)
 		num(bit(r.New))
+		num(units100k(r.Lat))
+		num(units100k(r.Lon))
 		dst = appendStrs(dst, r.other)
 	}
 	num(len(tb.countries))
