@@ -39,7 +39,7 @@ func (r *reading) findActors() {
 	for i := range r.units {
 		u := &r.units[i]
 		for _, k := range u.p.between(u.from, u.to) {
-			if !parties.Has(k.class) {
+			if !parties.Has(k.class) || u.p.is(k.from, lexicon.Toward) {
 				continue
 			}
 			a := r.actorOf(k)
@@ -104,7 +104,7 @@ func (p *part) affiliated(k mark, u *unit) bool {
 			break
 		}
 		if p.is(i, lexicon.Affiliation) {
-			return true
+			return !p.is(i-1, lexicon.ActorArmed) // al-Qaeda-linked JNIM
 		}
 	}
 	if k.to < u.to && p.is(k.to, lexicon.Affiliation) {
@@ -112,6 +112,17 @@ func (p *part) affiliated(k mark, u *unit) bool {
 		return p.text[p.words[k.to-1].End] == '-' || p.gaps[k.to] == space && p.is(k.to, lexicon.Affiliation) && !p.is(k.to+1, lexicon.Have)
 	}
 	return false
+}
+
+// resolved is the actor that a mention stands for: an umbrella named alone
+// means its group in the country.
+func (r *reading) resolved(m *actorMention) *gazetteer.Actor {
+	if umbrella(m.actor.ID) || m.affil {
+		if a, ok := r.c.gaz.Actor(affiliateIn(m.actor.ID, r.main)); ok {
+			return a
+		}
+	}
+	return m.actor
 }
 
 // armedIn reports whether unit i names an armed group that is no mere umbrella.

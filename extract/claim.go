@@ -39,12 +39,12 @@ func (r *reading) castRole(m *actorMention, index int) {
 	p := u.p
 	if k, ok := p.find1(lexicon.DenyRole, m.from, min(u.to, m.to+10)); ok {
 		m.role = denier
-		r.say(claim{unit: m.unit, kind: conflict.ClaimNotUs, by: r.partySpeaker(u, m), about: m.actor.ID, from: m.from, to: k.to, actor: index})
+		r.say(claim{unit: m.unit, kind: conflict.ClaimNotUs, by: r.partySpeaker(u, m), about: r.resolved(m).ID, from: m.from, to: k.to, actor: index})
 		return
 	}
 	if k, ok := r.claimsIt(u, m); ok {
 		m.role = claimant
-		r.say(claim{unit: m.unit, kind: conflict.ClaimResponsibility, by: r.partySpeaker(u, m), about: m.actor.ID,
+		r.say(claim{unit: m.unit, kind: conflict.ClaimResponsibility, by: r.partySpeaker(u, m), about: r.resolved(m).ID,
 			from: min(m.from, k.from), to: max(m.to, k.to), hedged: p.near(u, k.from, k.to, 3, 0, lexicon.Hedge), actor: index})
 		return
 	}
@@ -58,7 +58,7 @@ func (r *reading) castRole(m *actorMention, index int) {
 			m.role = suspected
 		}
 		by, _ := r.speakerOf(m.unit, m.from, m.to)
-		r.say(claim{unit: m.unit, kind: conflict.ClaimAttribution, by: by, about: m.actor.ID, from: min(m.from, k.from), to: max(m.to, k.to),
+		r.say(claim{unit: m.unit, kind: conflict.ClaimAttribution, by: by, about: r.resolved(m).ID, from: min(m.from, k.from), to: max(m.to, k.to),
 			hedged: m.role == suspected, actor: index})
 		return
 	}
@@ -66,13 +66,14 @@ func (r *reading) castRole(m *actorMention, index int) {
 		m.role = target
 		return
 	}
-	if u.facts.violence {
+	if u.facts.violence && m.class == lexicon.ActorArmed {
 		m.role = agent
 	}
 }
 
 func (r *reading) partySpeaker(u *unit, m *actorMention) conflict.Speaker {
-	return conflict.Speaker{ID: m.actor.ID, Role: conflict.RoleParty, Name: m.actor.Name,
+	a := r.resolved(m)
+	return conflict.Speaker{ID: a.ID, Role: conflict.RoleParty, Name: a.Name,
 		Via: r.relay(u, &voice{from: m.from, to: m.to})}
 }
 
@@ -165,7 +166,7 @@ func (r *reading) officialWord(i int) {
 		}
 		c := claim{unit: i, by: r.speaker(u, v), from: min(v.from, v.says), to: max(v.to, v.says+1), actor: -1}
 		switch {
-		case v.soft && p.negated(u, v.from) || v.negated:
+		case v.negated:
 			c.kind = conflict.ClaimSilence
 		case p.is(v.says, lexicon.Deny):
 			c.kind = conflict.ClaimDenial
@@ -176,7 +177,9 @@ func (r *reading) officialWord(i int) {
 		}
 		r.say(c)
 	}
-	r.silence(i)
+	if n := len(r.claims); n == 0 || r.claims[n-1].unit != i || r.claims[n-1].kind != conflict.ClaimSilence {
+		r.silence(i)
+	}
 	r.mourning(i)
 }
 
@@ -188,7 +191,7 @@ func (r *reading) silence(i int) {
 	p := u.p
 	for _, k := range p.between(u.from, u.to) {
 		switch {
-		case k.class == lexicon.Silence && p.hasAny(&officials, u.from, u.to):
+		case k.class == lexicon.Silence && !p.is(k.from, lexicon.Say) && p.hasAny(&officials, u.from, u.to):
 		case officials.Has(k.class) && p.unsaid(u, k):
 		default:
 			continue

@@ -20,7 +20,7 @@ var (
 		s := attackWords
 		for _, c := range []lexicon.Class{lexicon.Killed, lexicon.Killed + lexicon.Subject, lexicon.Killed + lexicon.Object,
 			lexicon.Killed + lexicon.Noun, lexicon.Killed + lexicon.Of, lexicon.Wounded, lexicon.Abducted, lexicon.Abducted + lexicon.Of,
-			lexicon.Operation, lexicon.Looting, lexicon.Burn, lexicon.Loot, lexicon.Base} {
+			lexicon.Operation, lexicon.Looting, lexicon.Burn, lexicon.Loot} {
 			s.Add(c)
 		}
 		return s
@@ -39,7 +39,13 @@ func (p *part) belongs(u *unit, e *dates.Expr) dateOf {
 		if p.gaps[j+1]&(colon|stop) != 0 || p.gaps[j+1]&comma != 0 && e.Word-j > 1 {
 			break
 		}
+		if p.is(j, lexicon.Withdraw) {
+			return ofStatement
+		}
 		if d := p.tells(j); d != ofNothing {
+			if d == ofEvent && j == e.Word-1 && p.claimedObject(u, j) {
+				return ofStatement
+			}
 			return d
 		}
 	}
@@ -52,6 +58,18 @@ func (p *part) belongs(u *unit, e *dates.Expr) dateOf {
 		}
 	}
 	return ofNothing
+}
+
+// claimedObject reports whether the attack named at word j is what someone
+// claims or condemns, so that a day right behind it is that of the words: "a
+// revendiqué l'attaque samedi".
+func (p *part) claimedObject(u *unit, j int) bool {
+	for k := j - 1; k >= max(u.from, j-4); k-- {
+		if p.is(k, lexicon.Claim) || p.is(k, lexicon.Condemn) {
+			return p.is(j, lexicon.AttackNoun)
+		}
+	}
+	return false
 }
 
 var statementNouns = lexicon.SetOf(lexicon.Official, lexicon.Media, lexicon.Monitor, lexicon.Security, lexicon.Local)
@@ -86,7 +104,7 @@ func (r *reading) dateIn(u *unit) (conflict.Date, bool) {
 	for _, want := range []dateOf{ofEvent, ofNothing} {
 		for i := range u.p.dates {
 			e := &u.p.dates[i]
-			if e.Word < u.from || e.Word >= u.to || e.Kind == dates.Relative || e.Kind == dates.Since || u.p.belongs(u, e) != want {
+			if e.Word < u.from || e.Word >= u.to || e.Kind == dates.Relative || e.Kind == dates.Since || u.p.is(e.Next-1, lexicon.NotDate) || u.p.belongs(u, e) != want {
 				continue
 			}
 			if d := e.Resolve(r.published); d.Precision != conflict.DateUnknown {

@@ -3,6 +3,7 @@ package extract
 import (
 	"strings"
 
+	"sahelwatch/extract/dates"
 	"sahelwatch/extract/lexicon"
 	"sahelwatch/internal/conflict"
 	"sahelwatch/internal/gazetteer"
@@ -33,6 +34,7 @@ func (r *reading) gatherEvents() {
 			current = u.event
 		}
 	}
+	r.fillPlaces()
 	r.markBackground()
 	for i := range r.figures {
 		r.figures[i].event = r.units[r.figures[i].unit].event
@@ -78,6 +80,9 @@ func (r *reading) eventOf(i, current int) int {
 		return r.open(i, date, place)
 	}
 	country := r.countryIn(u)
+	if r.recalls(u, dated, place) {
+		return r.open(i, date, place)
+	}
 	best := -1
 	for e := range r.events {
 		if r.fits(&r.events[e], date, dated, place, country) && (best < 0 || e == current && place < 0) {
@@ -97,6 +102,25 @@ func (r *reading) eventOf(i, current int) int {
 	}
 	r.enrich(best, i, date, dated, place)
 	return best
+}
+
+// recalls reports whether a unit turns to something older: a pluperfect or a
+// word for it, with a day or a place of its own.
+func (r *reading) recalls(u *unit, dated bool, place int) bool {
+	earlier := u.p.has(lexicon.Earlier, u.from, min(u.to, u.from+6))
+	past := u.p.has(lexicon.Past, u.from, u.to)
+	leads := r.dateLeads(u)
+	return leads && past || earlier && (leads || past) || earlier && place >= 0 && r.events[0].place >= 0 && !r.samePlace(r.events[0].place, place)
+}
+
+// dateLeads reports whether a unit begins with a date of its own.
+func (r *reading) dateLeads(u *unit) bool {
+	for i := range u.p.dates {
+		if e := &u.p.dates[i]; e.Word >= u.from && e.Word < min(u.to, u.from+5) && e.Kind != dates.Since && u.p.belongs(u, e) != ofStatement {
+			return true
+		}
+	}
+	return false
 }
 
 // titleEvent opens the main event from the title alone.
@@ -165,6 +189,27 @@ func overlap(a, b conflict.Date) bool {
 	return a.Start <= b.End && b.Start <= a.End
 }
 
+// fillPlaces looks for the place of an event without one in all the units that
+// belong to it.
+func (r *reading) fillPlaces() {
+	for e := range r.events {
+		ev := &r.events[e]
+		if ev.place >= 0 && r.places[ev.place].place != nil {
+			continue
+		}
+		top := 0
+		if ev.place >= 0 {
+			top = r.places[ev.place].score()
+		}
+		for k := range r.places {
+			m := &r.places[k]
+			if s := m.score(); r.units[m.unit].event == e && m.stance != aside && s > top {
+				ev.place, ev.country, top = k, m.country(), s
+			}
+		}
+	}
+}
+
 // samePlace reports whether two mentions are of one spot.
 func (r *reading) samePlace(a, b int) bool {
 	if a < 0 || b < 0 {
@@ -175,7 +220,7 @@ func (r *reading) samePlace(a, b int) bool {
 		return m.region == o.region
 	}
 	return m.place.ID == o.place.ID || strings.EqualFold(m.name, o.name) ||
-		gazetteer.Distance(m.place.Lat, m.place.Lon, o.place.Lat, o.place.Lon) < 12
+		gazetteer.Distance(m.place.Lat, m.place.Lon, o.place.Lat, o.place.Lon) < 3
 }
 
 // holds reports whether mention a is a unit in which mention b lies.
@@ -228,6 +273,6 @@ func (r *reading) markBackground() {
 		main := r.events[0].date
 		older := main.Start != "" && ev.date.End != "" && ev.date.End < main.Start
 		undated := ev.date.Precision == conflict.DateUnknown || ev.date.Precision == conflict.DateMonth || ev.date.Precision == conflict.DateYear
-		ev.background = older || undated && u.p.has(lexicon.Earlier, u.from, u.to)
+		ev.background = older || r.recalls(u, !undated, ev.place) || undated && u.p.has(lexicon.Earlier, u.from, u.to)
 	}
 }

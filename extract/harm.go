@@ -5,7 +5,7 @@ import (
 	"sahelwatch/internal/conflict"
 )
 
-// how says on what ground a quantity got its measure; a better ground wins.
+// ground says on what grounds a quantity got its measure; a better ground wins.
 type ground uint8
 
 const (
@@ -25,7 +25,7 @@ type measured struct {
 	part     bool // inside the total before it
 	from2    int  // first and last word that give the measure
 	to2      int
-	nominal  bool
+	total    bool // told as the toll as a whole
 	conjunct bool // joined to the quantity before it by "and"
 }
 
@@ -101,17 +101,35 @@ func (p *part) ownMeasure(u *unit, m *measured) {
 		m.from2, m.to2 = min(m.from, k.from), max(m.end, k.to)
 		return
 	}
-	if k, ok := p.trailing(u, m); ok {
-		m.measure, m.ground, m.to2 = k.measure, byNeighbour, max(m.end, k.to)
+	if p.arabic(m.from) || p.arabic(m.end) {
+		if !p.governed(u, m) {
+			p.trailed(u, m)
+		}
 		return
 	}
+	if !p.trailed(u, m) {
+		p.governed(u, m)
+	}
+}
+
+func (p *part) trailed(u *unit, m *measured) bool {
+	k, ok := p.trailing(u, m)
+	if ok {
+		m.measure, m.ground, m.to2 = k.measure, byNeighbour, max(m.end, k.to)
+	}
+	return ok
+}
+
+func (p *part) governed(u *unit, m *measured) bool {
 	reach := 4
 	if m.bare {
 		reach = 2
 	}
-	if k, ok := p.governor(u, m.from, reach); ok {
+	k, ok := p.governor(u, m.from, reach)
+	if ok {
 		m.measure, m.ground, m.from2 = k.measure, byNeighbour, min(k.from, m.from)
 	}
+	return ok
 }
 
 // harmMark is a word for harm.
@@ -144,7 +162,7 @@ func (p *part) trailing(u *unit, m *measured) (harmMark, bool) {
 		}
 		for _, k := range p.between(j, j+1) {
 			h, ok := harmOf(k)
-			if !ok || h.mode == lexicon.Of || h.mode == lexicon.Object {
+			if !ok || k.open || h.mode == lexicon.Of || h.mode == lexicon.Object || m.bare && m.Vague && m.Low <= 2 {
 				continue
 			}
 			if h.mode == lexicon.Part && p.active(u, h) {
@@ -182,7 +200,7 @@ func (p *part) active(u *unit, h harmMark) bool {
 	return h.to < u.to && p.gaps[h.to] == space && p.objectAt(h.to, u)
 }
 
-func (p *part) arabic(i int) bool { return arabicWord(p, i) }
+func (p *part) arabic(i int) bool { return arabicAt(p, i) }
 
 // objectAt reports whether a noun phrase of people begins at word i.
 func (p *part) objectAt(i int, u *unit) bool {
@@ -321,16 +339,13 @@ func (p *part) passive(u *unit, h harmMark) bool {
 // stopsSubject reports whether word j is the verb of another doing of the same
 // subject.
 func (p *part) stopsSubject(u *unit, j int, m *measured) bool {
-	if p.is(j, lexicon.Strength) || p.is(j, lexicon.AttackVerb) || p.is(j, lexicon.Killed+lexicon.Object) {
-		return true
-	}
-	if p.is(j, lexicon.AttackPart) || p.is(j, lexicon.Burn) || p.is(j, lexicon.Loot) || p.is(j, lexicon.Claim) {
-		return !p.passiveAt(u, j) || true
-	}
-	return false
+	return p.any(j, &otherDoings) || p.is(j, lexicon.Say) && p.gaps[j]&comma == 0 && j <= m.end+1
 }
 
-func (p *part) passiveAt(u *unit, j int) bool { return p.is(j-1, lexicon.Be) }
+// otherDoings are verbs after which a noun phrase is no longer the subject of
+// what befell someone.
+var otherDoings = lexicon.SetOf(lexicon.Strength, lexicon.AttackVerb, lexicon.Killed+lexicon.Object, lexicon.AttackPart,
+	lexicon.Burn, lexicon.Loot, lexicon.Claim)
 
 // share hands the measure on to quantities that only "and" joins: "12 soldats
 // et quatre supplétifs ont été tués", and to parts from their total.

@@ -89,7 +89,12 @@ func classOf(a *gazetteer.Actor) (lexicon.Class, bool) {
 		}
 	case "official", "official_media":
 		return lexicon.Official, true
-	case "monitor", "claim_channel":
+	case "claim_channel":
+		return lexicon.Relay, true
+	case "monitor":
+		if a.ID == "site_intel" {
+			return lexicon.Relay, true
+		}
 		return lexicon.Monitor, true
 	}
 	return 0, false

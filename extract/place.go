@@ -68,8 +68,15 @@ func (r *reading) scanPlaces(i int) {
 		}
 		m := placeMention{unit: i, from: j, to: j + n, name: r.placeName(u.p, j, n)}
 		m.stance = u.p.stanceOf(u, j, j+n)
+		if m.stance != unitOf && n == 1 && u.p.is(j, lexicon.Direction) {
+			j++
+			continue
+		}
 		if u.p.dateline(u, j, j+n) {
 			m.stance = aside
+		}
+		if k := len(r.places) - 1; k >= 0 && m.stance == nearby && r.places[k].unit == i && j-r.places[k].to < 10 && r.places[k].stance <= inside {
+			m.stance = aside // "Solhan, à 15 km de Sebba"
 		}
 		r.places = append(r.places, m)
 		j += n
@@ -142,7 +149,7 @@ func (r *reading) placeName(p *part, j, n int) string {
 
 var (
 	noPlace = lexicon.SetOf(lexicon.ActorArmed, lexicon.ActorState, lexicon.ActorMilitia, lexicon.ActorForeign, lexicon.CountryName,
-		lexicon.Demonym, lexicon.NameNot, lexicon.Media, lexicon.Monitor)
+		lexicon.Demonym, lexicon.NameNot, lexicon.Media, lexicon.Monitor, lexicon.Relay, lexicon.Official)
 	placeLeaders = lexicon.SetOf(lexicon.PlaceHead, lexicon.In, lexicon.Near, lexicon.Unit, lexicon.Direction, lexicon.Base,
 		lexicon.Village, lexicon.Toward, lexicon.Between, lexicon.Against)
 )
@@ -161,6 +168,9 @@ func (p *part) marked(j int) bool {
 func (p *part) stanceOf(u *unit, from, to int) stance {
 	if to < u.to && p.is(to, lexicon.Unit) && p.gaps[to] == space && p.capital(to) {
 		return unitOf
+	}
+	if to < u.to && p.gaps[to] == space && p.any(to, &struckNouns) && p.name != "" && !p.is(to, lexicon.In) && p.latinNoun(to) {
+		return inside // the Karma massacre
 	}
 	best, length, found := bare, 0, false
 	for _, k := range p.between(max(u.from, from-6), from) {
@@ -181,11 +191,17 @@ func (p *part) stanceOf(u *unit, from, to int) stance {
 	if from > u.from && p.gaps[from]&open != 0 {
 		return unitOf
 	}
-	if from-1 > u.from && p.text[p.words[from-1].End:p.words[from].Start] == " " && p.capital(from-1) && !p.marked(from-1) {
-		return aside // second word of a person's name
+	if p.surname(u, from) || to < u.to && p.surname(u, to) && p.capital(to) && !p.any(to, &noPlace) {
+		return aside // a person's name
 	}
 	return p.joinedStance(u, from)
 }
+
+var struckNouns = lexicon.SetOf(lexicon.AttackNoun, lexicon.Massacre, lexicon.Clash, lexicon.Ambush)
+
+// latinNoun reports whether the noun at word i stands without an article
+// before it.
+func (p *part) latinNoun(i int) bool { return !arabicWord(p, i) && !p.is(i-1, lexicon.Demonym) }
 
 // joinedStance gives a name joined by "and" the stance of the one before it.
 func (p *part) joinedStance(u *unit, from int) stance {
@@ -195,6 +211,12 @@ func (p *part) joinedStance(u *unit, from int) stance {
 		}
 	}
 	return bare
+}
+
+// surname reports whether word i follows an unknown word with a capital: the
+// second word of a person's name.
+func (p *part) surname(u *unit, i int) bool {
+	return i-1 > u.from && p.text[p.words[i-1].End:p.words[i].Start] == " " && p.capital(i-1) && !p.marked(i-1)
 }
 
 func (p *part) personBefore(u *unit, from int) bool {
@@ -265,6 +287,7 @@ func (r *reading) settle(m *placeMention, ctx *gazetteer.Context) {
 	if len(matches) == 0 {
 		return
 	}
+	matches = spelled(matches, r.main)
 	best, ok, _ := gazetteer.Choose(matches, *ctx)
 	if best.Ambiguous != "" && !ok && m.stance == bare {
 		return
@@ -275,7 +298,41 @@ func (r *reading) settle(m *placeMention, ctx *gazetteer.Context) {
 			return
 		}
 	}
-	m.place, m.sure = best.Place, ok
+	if best.How >= gazetteer.Key && m.stance != nearby {
+		if list := r.c.gaz.Regions(m.name); len(list) > 0 {
+			m.region = r.chooseRegion(list)
+			return
+		}
+	}
+	m.place, m.sure = town(best.Place, matches), ok
+}
+
+// town prefers the town to the unit that is named after it.
+func town(p *gazetteer.Place, matches []gazetteer.Match) *gazetteer.Place {
+	if p.Level() == 0 {
+		return p
+	}
+	for _, m := range matches {
+		if q := m.Place; q.Class == "P" && q.Country == p.Country && (q.Admin1 == p.Admin1 || p.Admin1 == "") && m.How <= gazetteer.Alternate {
+			return q
+		}
+	}
+	return p
+}
+
+// spelled keeps the places with the very name when one lies in the country of
+// the text: a likeness of sound is for want of better.
+func spelled(matches []gazetteer.Match, country string) []gazetteer.Match {
+	exact := matches[:0:0]
+	for _, m := range matches {
+		if m.How <= gazetteer.Alternate && (country == "" || m.Place.Country == country) {
+			exact = append(exact, m)
+		}
+	}
+	if len(exact) > 0 {
+		return exact
+	}
+	return matches
 }
 
 func (r *reading) chooseRegion(list []*gazetteer.Region) *gazetteer.Region {

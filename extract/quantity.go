@@ -15,6 +15,7 @@ type quant struct {
 	victims  string // kind of those counted, "" when the noun tells none
 	noun     int    // measure that the noun itself tells, -1 for none
 	bodies   bool   // counts bodies, which is less than all dead
+	also     string // a second kind under the same number: "several soldiers and civilians"
 	bare     bool   // no noun follows
 	never    bool   // counts something that is no toll
 }
@@ -92,6 +93,10 @@ func (p *part) nounOf(k *quant, to int) {
 			k.never = true
 			return
 		case p.any(j, &harmNouns) && !p.harmAsAdjective(j):
+			if k.Article && j > k.to {
+				k.bare = true
+				return
+			}
 			p.harmNoun(k, j)
 			return
 		case p.any(j, &victimNouns):
@@ -154,6 +159,25 @@ func (p *part) victimNoun(k *quant, j, to int) {
 	if p.is(m.from, lexicon.Member) {
 		k.victims = p.besides(m.to)
 	}
+	p.secondKind(k, to)
+}
+
+// secondKind reads a noun of another kind that shares the number: "dozens of
+// soldiers and civilians".
+func (p *part) secondKind(k *quant, to int) {
+	for j := k.end; j < min(to, k.end+3); j++ {
+		if p.gaps[j]&(stop|semicolon|colon|newline) != 0 || p.any(j, &joinStoppers) || p.words[j].Key[0] <= '9' {
+			return
+		}
+		if !p.any(j, &victimNouns) {
+			continue
+		}
+		if kind := p.kindOf(j); (j > k.end || p.gaps[j]&comma != 0 || arabicWord(p, j)) && kind != k.victims && kind != "" && !k.Article {
+			k.also, k.end = kind, p.victimMark(j).to
+			p.secondKind(k, to)
+		}
+		return
+	}
 }
 
 // victimMark gives the longest phrase for people that covers word j.
@@ -177,9 +201,16 @@ func (p *part) kindOf(i int) string {
 	return ""
 }
 
+// arabicAt reports whether an Arabic word stands at i: its "of" is the order of
+// words.
+func arabicAt(p *part, i int) bool { return i < len(p.words) && arabicWord(p, i) }
+
 // besides looks behind a noun for whose people it speaks of: "morts parmi les
 // soldats", "membres de l'armée".
 func (p *part) besides(i int) string {
+	if !p.is(i, lexicon.Among) && !p.is(i, lexicon.Suspect) && !arabicAt(p, i) && !p.any(i, &victimNouns) {
+		return ""
+	}
 	for j := i; j < min(i+6, len(p.words)); j++ {
 		if p.gaps[j]&(comma|stop|semicolon|colon|newline) != 0 {
 			break

@@ -67,6 +67,7 @@ const (
 	closing
 	dash
 	bracket
+	unbracket
 	slash
 	space
 )
@@ -143,8 +144,10 @@ func gapOf(s string) gap {
 			g |= open
 		case ')':
 			g |= closing
-		case '[', ']':
+		case '[':
 			g |= bracket
+		case ']':
+			g |= unbracket
 		case '–', '—':
 			g |= dash
 		case '-':

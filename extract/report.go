@@ -9,6 +9,9 @@ import (
 func (r *reading) reports() []conflict.Report {
 	out := make([]conflict.Report, 0, len(r.events))
 	for e := range r.events {
+		if code := r.events[e].country; e > 0 && code != "" && !r.c.gaz.Watched(code) {
+			continue
+		}
 		out = append(out, r.report(e))
 	}
 	return out
@@ -63,9 +66,8 @@ func (r *reading) castParties(e int, rep *conflict.Report) {
 			if r.namedArmed(e) {
 				continue
 			}
-			if sub, ok := r.c.gaz.Actor(affiliateIn(m.actor.ID, r.main)); ok {
-				a.ID, a.Name, a.Kind = sub.ID, sub.Name, sub.Type
-			}
+			sub := r.resolved(m)
+			a.ID, a.Name, a.Kind = sub.ID, sub.Name, sub.Type
 		}
 		rep.Perpetrators = addActor(rep.Perpetrators, a)
 	}

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"sahelwatch/extract/lexicon"
 	"unicode"
 	"unicode/utf8"
 )
@@ -18,15 +19,17 @@ type unit struct {
 
 // split cuts a part into units.
 func (r *reading) split(p *part, paragraph int) int {
-	from := 0
-	soft := false
+	from, soft, boxed := 0, false, len(p.gaps) > 0 && p.gaps[0]&bracket != 0
 	for i := 1; i <= len(p.words); i++ {
 		if i < len(p.words) && !p.ends(i) {
 			continue
 		}
-		r.units = append(r.units, unit{p: p, from: from, to: i, paragraph: paragraph, soft: soft, event: -1})
+		if !boxed && !p.is(from, lexicon.Boilerplate) || !p.boilerplate(from) {
+			r.units = append(r.units, unit{p: p, from: from, to: i, paragraph: paragraph, soft: soft, event: -1})
+		}
 		if i < len(p.words) {
 			soft = p.gaps[i]&(stop|newline|bracket|slash) == 0
+			boxed = p.gaps[i]&bracket != 0 || boxed && p.gaps[i]&unbracket == 0
 			if p.gaps[i]&newline != 0 {
 				paragraph++
 			}
@@ -36,11 +39,21 @@ func (r *reading) split(p *part, paragraph int) int {
 	return paragraph + 1
 }
 
+// boilerplate reports whether a boxed unit, or one that begins with "lire
+// aussi", is furniture of the page.
+func (p *part) boilerplate(from int) bool {
+	if !p.is(from, lexicon.Boilerplate) {
+		return true
+	}
+	k, _ := p.find1(lexicon.Boilerplate, from, from+1)
+	return k.to == 0 || k.to >= len(p.words) || k.to-from > 1 || p.gaps[k.to]&(colon|newline|dash) != 0
+}
+
 // ends reports whether a sentence ends before word i.
 func (p *part) ends(i int) bool {
 	g := p.gaps[i]
 	switch {
-	case g&(newline|semicolon|bracket) != 0:
+	case g&(newline|semicolon) != 0, g&bracket != 0 && g&stop != 0, g&unbracket != 0 && p.boxEnds(i):
 		return true
 	case g&slash != 0 && g&dash == 0 && p.name == "text":
 		return p.text[p.words[i-1].End] == ' '
@@ -50,6 +63,17 @@ func (p *part) ends(i int) bool {
 		return true
 	}
 	return !p.abbreviated(i-1) && p.opens(i)
+}
+
+// boxEnds reports whether the bracket that closes before word i opened a unit of
+// its own.
+func (p *part) boxEnds(i int) bool {
+	for j := i - 1; j >= max(0, i-60); j-- {
+		if p.gaps[j]&bracket != 0 {
+			return j == 0 || p.gaps[j]&(stop|newline) != 0
+		}
+	}
+	return false
 }
 
 // opens reports whether word i can begin a sentence.

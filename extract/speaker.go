@@ -23,7 +23,7 @@ type voice struct {
 
 var (
 	speakers = lexicon.SetOf(lexicon.Official, lexicon.Security, lexicon.Local, lexicon.Witness, lexicon.Media, lexicon.NGO,
-		lexicon.UN, lexicon.Monitor, lexicon.Analyst)
+		lexicon.UN, lexicon.Monitor, lexicon.Relay, lexicon.Analyst)
 	forces = lexicon.SetOf(lexicon.ForceSoldiers, lexicon.ForcePolice, lexicon.ActorState, lexicon.ActorArmed, lexicon.ActorMilitia,
 		lexicon.ActorForeign, lexicon.ForceMilitants)
 	speech = lexicon.SetOf(lexicon.Say, lexicon.Claim, lexicon.Confirm, lexicon.Deny, lexicon.Accuse, lexicon.Condemn, lexicon.Mourn, lexicon.DenyRole)
@@ -34,20 +34,38 @@ func (r *reading) voices(dst []voice, u *unit) []voice {
 	p := u.p
 	for _, k := range p.between(u.from, u.to) {
 		if k.class == lexicon.OfficialToll {
-			dst = append(dst, voice{from: k.from, to: k.to, class: lexicon.Official, says: k.from, left: true, right: true, soft: true})
+			dst = append(dst, voice{from: k.from, to: k.to, class: lexicon.Official, says: k.from, left: true, right: true, soft: true,
+				negated: p.negated(u, k.from)})
 			continue
 		}
 		if !speakers.Has(k.class) && !forces.Has(k.class) {
 			continue
 		}
-		if n := len(dst); n > 0 && dst[n-1].to > k.from && dst[n-1].to-dst[n-1].from >= k.to-k.from {
+		n := len(dst)
+		overlaps := n > 0 && dst[n-1].to > k.from
+		if overlaps && dst[n-1].to-dst[n-1].from >= k.to-k.from {
 			continue
 		}
-		if v, ok := r.voiceOf(u, k); ok {
+		v, ok := r.voiceOf(u, k)
+		switch {
+		case !ok || v.left && !v.right && !v.according && taken(dst, v.says):
+		case overlaps:
+			dst[n-1] = v
+		default:
 			dst = append(dst, v)
 		}
 	}
 	return dst
+}
+
+// taken reports whether the verb of speech at word i has a subject already.
+func taken(list []voice, i int) bool {
+	for k := range list {
+		if list[k].says == i && list[k].from < i {
+			return true
+		}
+	}
+	return false
 }
 
 // voiceOf reports whether the one named at k speaks: "selon X", "X a annoncé",
@@ -73,15 +91,29 @@ func (r *reading) voiceOf(u *unit, k mark) (voice, bool) {
 	if s, ok := p.verbBehind(u, k); ok {
 		p.speaks(u, &v, s)
 		v.right = true
+		v.left = p.tagged(u, k, s)
 		return v, true
 	}
-	if s, ok := p.verbBefore(u, k); ok {
+	if s, ok := p.verbBefore(u, k); ok && !p.any(k.to, &finite) {
 		p.speaks(u, &v, s)
-		v.left, v.right = true, false
+		v.left = s.from == u.from || p.gaps[s.from]&(comma|quote|dash|colon|closing) != 0 || p.is(s.from, lexicon.Claim)
 		return v, true
 	}
 	return v, false
 }
+
+// tagged reports whether speaker and verb close a sentence behind a comma:
+// ", the government said."
+func (p *part) tagged(u *unit, k, s mark) bool {
+	lead := p.gaps[k.from] | p.gaps[max(k.from-1, u.from)]
+	for j := k.from - 2; j >= max(u.from, k.from-4) && lead&(comma|quote) == 0; j-- {
+		lead |= p.gaps[j]
+	}
+	return lead&(comma|quote) != 0 && k.from > u.from+1 && (s.to >= u.to-4 || p.gaps[s.to]&(comma|stop|quote) != 0)
+}
+
+// finite are the words of a verb with a subject of its own before it.
+var finite = lexicon.SetOf(lexicon.Have, lexicon.Be, lexicon.Past, lexicon.AttackVerb, lexicon.Negation)
 
 func (p *part) speaks(u *unit, v *voice, s mark) {
 	v.says = s.from
@@ -149,6 +181,9 @@ func (p *part) ofAnother(u *unit, from int, m mark) bool {
 			return true
 		}
 	}
+	if p.gaps[m.from]&comma != 0 && m.class != lexicon.Accuse && m.from > from && p.hasAny(&speakers, m.to, min(u.to, m.to+4)) && p.gapIn(from-1, m.from-1)&comma == 0 {
+		return true // "…, disent des sources": another speaks
+	}
 	if m.class == lexicon.Claim || m.class == lexicon.Accuse {
 		for j := m.from - 1; j >= max(from, m.from-3); j-- {
 			if p.is(j, lexicon.Be) {
@@ -186,7 +221,7 @@ func (r *reading) speakerOf(i, from, to int) (conflict.Speaker, bool) {
 	best, closest := -1, 1000
 	for k := range u.facts.voices {
 		v := &u.facts.voices[k]
-		if v.negated && !v.soft || v.from <= from && to <= v.to {
+		if v.negated || v.from <= from && to <= v.to {
 			continue
 		}
 		d := v.distance(u, from, to)
@@ -260,10 +295,13 @@ func (r *reading) speaker(u *unit, v *voice) conflict.Speaker {
 	if v.actor != nil {
 		s.ID, s.Name = v.actor.ID, v.actor.Name
 	}
-	if v.class == lexicon.Monitor || v.class == lexicon.Media {
+	if v.class == lexicon.Relay || v.class == lexicon.Media {
 		if party, ok := r.cited(u, v); ok {
 			via := &conflict.Relay{ID: s.ID, Name: s.Name}
-			s = r.speaker(u, party)
+			s = conflict.Speaker{Role: conflict.RoleParty, Name: u.p.quote(party.from, party.to)}
+			if party.actor != nil {
+				s.ID, s.Name = party.actor.ID, party.actor.Name
+			}
 			s.Via = via
 			return s
 		}
@@ -282,12 +320,25 @@ func (r *reading) cited(u *unit, by *voice) (*voice, bool) {
 			return v, true
 		}
 	}
-	if by.class != lexicon.Monitor {
+	if by.class != lexicon.Relay {
 		return nil, false
 	}
 	for k := range r.actors {
 		m := &r.actors[k]
 		if &r.units[m.unit] == u && m.class == lexicon.ActorArmed && !m.affil && !umbrella(m.actor.ID) {
+			return &voice{from: m.from, to: m.to, class: m.class, actor: m.actor}, true
+		}
+	}
+	return r.lastParty(u)
+}
+
+// lastParty is the armed group named last before a unit: the one whose word a
+// relay passes on without naming it again.
+func (r *reading) lastParty(u *unit) (*voice, bool) {
+	for k := len(r.actors) - 1; k >= 0; k-- {
+		m := &r.actors[k]
+		o := &r.units[m.unit]
+		if o.p == u.p && o.to <= u.from && m.class == lexicon.ActorArmed && !m.affil && !umbrella(m.actor.ID) {
 			return &voice{from: m.from, to: m.to, class: m.class, actor: m.actor}, true
 		}
 	}
@@ -297,7 +348,7 @@ func (r *reading) cited(u *unit, by *voice) (*voice, bool) {
 // relay gives the monitor or channel that passes a group's word on.
 func (r *reading) relay(u *unit, v *voice) *conflict.Relay {
 	for _, k := range u.p.between(u.from, u.to) {
-		if k.class == lexicon.Monitor && k.from != v.from {
+		if k.class == lexicon.Relay && k.from != v.from {
 			out := &conflict.Relay{Name: u.p.quote(k.from, k.to)}
 			if k.actor >= 0 {
 				a := r.actorOf(k)
@@ -327,7 +378,7 @@ func roleOf(c lexicon.Class) string {
 		return conflict.RoleNGO
 	case lexicon.UN:
 		return conflict.RoleUN
-	case lexicon.Monitor, lexicon.Analyst:
+	case lexicon.Monitor, lexicon.Relay, lexicon.Analyst:
 		return conflict.RoleMonitor
 	}
 	return conflict.RoleUnknown

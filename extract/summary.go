@@ -104,13 +104,14 @@ func (r *reading) current(e, measure int, counts func(*figure) bool) []*figure {
 			last = i
 		}
 	}
-	kept := list[:0]
+	var kept []*figure
 	for i, f := range list {
 		switch {
-		case f.initial && later, f.q.Vague && f.q.Low <= 2 && numbered, f.zero && len(list) > 1:
+		case f.initial && later, numbered && f.vague() && r.numberedToo(list, f), f.zero && len(list) > 1:
 		case f.part && later:
-		case body && r.units[f.unit].p == &r.title:
-		case last >= 0 && i < last && !f.part && r.units[f.unit].unitBefore(&r.units[list[last].unit]):
+		case body && r.units[f.unit].p == &r.title && !r.sharper(f, list):
+		case last >= 0 && i < last && !f.part && f.unit != list[last].unit:
+		case f.bodies && within(f, list), replaced(f, list):
 		default:
 			kept = append(kept, f)
 		}
@@ -118,7 +119,56 @@ func (r *reading) current(e, measure int, counts func(*figure) bool) []*figure {
 	return kept
 }
 
-func (u *unit) unitBefore(o *unit) bool { return u != o }
+// vague reports whether the figure is a word that only says "more than one".
+func (f *figure) vague() bool { return f.q.Vague && f.q.Low <= 2 }
+
+// numberedToo reports whether a number is told for the same victims as f.
+func (r *reading) numberedToo(list []*figure, f *figure) bool {
+	for _, g := range list {
+		if !g.vague() && !g.initial && (g.victims == f.victims || g.victims == conflict.Unknown || f.victims == conflict.Unknown) {
+			return true
+		}
+	}
+	return false
+}
+
+// sharper reports whether a headline gives the number that the text rounds.
+func (r *reading) sharper(f *figure, list []*figure) bool {
+	if f.q.Qualifier != conflict.Exact || f.q.Vague {
+		return false
+	}
+	for _, g := range list {
+		if r.units[g.unit].p == &r.text && !g.part && !g.initial && (g.q.Qualifier != conflict.About || f.q.Low < g.q.Low || f.q.Low > g.q.Low+g.q.Low/5) {
+			return false
+		}
+	}
+	return true
+}
+
+// within reports whether a count of bodies is part of a larger figure.
+func within(f *figure, list []*figure) bool {
+	for _, g := range list {
+		if !g.bodies && !g.part && g.q.Low >= f.q.Low {
+			return true
+		}
+	}
+	return false
+}
+
+// replaced reports whether the same speaker gives a total of the whole later.
+func replaced(f *figure, list []*figure) bool {
+	after := false
+	for _, g := range list {
+		if g == f {
+			after = true
+			continue
+		}
+		if after && g.total && !f.total && g.unit != f.unit && speakerKey(g) == speakerKey(f) && g.q.Low >= f.q.Low {
+			return true
+		}
+	}
+	return false
+}
 
 func speakerKey(f *figure) string {
 	switch f.by.Role {
@@ -190,6 +240,20 @@ func (s *statement) total() kindTotal {
 	return sum
 }
 
+// disjoint reports whether a statement is about other victims than all of list.
+func (s *statement) disjoint(list []statement) bool {
+	for i := range list {
+		for _, k := range list[i].kinds {
+			for _, o := range s.kinds {
+				if k.kind == o.kind || k.kind == conflict.Unknown || o.kind == conflict.Unknown {
+					return false
+				}
+			}
+		}
+	}
+	return true
+}
+
 // compare takes the lowest and the highest of several statements.
 func compare(list []statement) *conflict.Bounds {
 	var all kindTotal
@@ -197,6 +261,10 @@ func compare(list []statement) *conflict.Bounds {
 		t := list[i].total()
 		if i == 0 {
 			all = t
+			continue
+		}
+		if list[i].disjoint(list[:i]) { // another's figure for other victims
+			all.low, all.high, all.open = max(all.low, t.low), max(all.high, t.high), all.open || t.open
 			continue
 		}
 		if t.high > all.high || t.high == all.high && t.open {
@@ -211,4 +279,3 @@ func compare(list []statement) *conflict.Bounds {
 	}
 	return b
 }
-

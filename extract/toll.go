@@ -25,7 +25,7 @@ type figure struct {
 	bothSides  bool
 	hedged     bool
 	zero       bool
-	elsewhere  bool // of another place in the same unit
+	total      bool // told as the toll as a whole
 	supersedes *int
 }
 
@@ -65,10 +65,10 @@ func (r *reading) findFigures() {
 			if m.measure < 0 {
 				r.fromContext(u, m)
 			}
-			if m.measure < 0 || m.never || m.ground == byContext && m.Year || u.p.accidental(u, m) {
+			if m.measure < 0 || m.never || u.speaks(m.to, m.end) || m.ground == byContext && m.Year || u.p.accidental(u, m) {
 				continue
 			}
-			r.figures = append(r.figures, r.figureOf(i, m))
+			r.addFigure(i, m)
 		}
 		r.passages(i)
 	}
@@ -77,22 +77,23 @@ func (r *reading) findFigures() {
 // fromContext gives a bare number the measure of the talk about tolls around
 // it: "le bilan monte à 79", "survivors said more than a hundred".
 func (r *reading) fromContext(u *unit, m *measured) {
-	if !m.bare || m.Article || m.Zero || m.Year || m.Unit != "" {
+	p := u.p
+	if m.Article || m.Zero || m.Year || m.Unit != "" || m.victims == conflict.Militants ||
+		!m.bare && p.near(u, m.end, m.end, 0, 3, lexicon.Strength) {
 		return
 	}
-	p := u.p
 	for j := m.from - 1; j >= max(u.from, m.from-10); j-- {
 		if p.is(j, lexicon.TollWord) || p.is(j, lexicon.OfficialToll) || p.is(j, lexicon.Revise) || p.is(j, lexicon.Rumour) && m.from-j < 4 {
-			m.measure, m.ground, m.from2 = 0, byContext, j
+			m.measure, m.ground, m.from2, m.total = 0, byContext, j, p.is(j, lexicon.TollWord)
 			return
 		}
 		if p.any(j, &countStoppers) && !p.is(j, lexicon.Revise) {
 			break
 		}
 	}
-	if len(r.figures) > 0 && m.from > u.from && !m.Vague {
-		for j := m.from - 1; j >= max(u.from, m.from-2); j-- {
-			if p.is(j, lexicon.Say) && r.figures[len(r.figures)-1].unit >= r.indexOf(u)-1 {
+	if len(r.figures) > 0 && m.from > u.from && (!m.Vague || m.Low > 2) {
+		for j := m.from - 1; j >= max(u.from, m.from-3); j-- {
+			if (p.is(j, lexicon.Say) || m.bare && p.is(j, lexicon.Others) && r.figures[len(r.figures)-1].unit == r.indexOf(u)) && r.figures[len(r.figures)-1].unit >= r.indexOf(u)-1 {
 				m.measure, m.ground, m.from2 = 0, byContext, j
 				return
 			}
@@ -121,6 +122,35 @@ func (p *part) accidental(u *unit, m *measured) bool {
 	return false
 }
 
+// speaks reports whether the noun of words [from, to) is one who speaks: "three
+// residents said".
+func (u *unit) speaks(from, to int) bool {
+	for k := range u.facts.voices {
+		if v := &u.facts.voices[k]; from <= v.from && v.from < to && v.right && !v.left {
+			return true
+		}
+	}
+	return false
+}
+
+// addFigure notes a figure; a vague word for two kinds of victims is a figure
+// of each, a number for both together is one of no told kind.
+func (r *reading) addFigure(i int, m *measured) {
+	f := r.figureOf(i, m)
+	if m.also == "" {
+		r.figures = append(r.figures, f)
+		return
+	}
+	if !m.Vague || m.Low > 2 {
+		f.victims = conflict.Unknown
+		r.figures = append(r.figures, f)
+		return
+	}
+	g := f
+	g.victims = m.also
+	r.figures = append(r.figures, f, g)
+}
+
 func (r *reading) figureOf(i int, m *measured) figure {
 	u := &r.units[i]
 	p := u.p
@@ -130,14 +160,29 @@ func (r *reading) figureOf(i int, m *measured) figure {
 		f.victims = conflict.Unknown
 	}
 	f.by, f.spoken = r.speakerOf(i, m.from, m.end)
+	f.total = m.total
+	if p.near(u, m.from, m.from, 3, 0, lexicon.Exceed) && f.q.High != nil {
+		f.q.High, f.q.Qualifier = nil, conflict.MoreThan
+	}
+	if m.measure == 2 && m.noun == 2 && m.victims == "" && f.by.Role == conflict.RoleOfficial {
+		f.victims = conflict.Militants // prisoners whom the state shows
+	}
 	f.hedged = p.near(u, m.from, m.to2, 8, 8, lexicon.Hedge)
-	f.initial = p.near(u, m.from, m.end, 8, 3, lexicon.Initial)
-	f.revised = p.near(u, m.from, m.end, 8, 1, lexicon.Revise)
+	f.initial = p.near(u, m.from, m.end, r.reach(i, m.from), 3, lexicon.Initial)
+	f.revised = !f.initial && p.near(u, m.from, m.end, min(8, r.reach(i, m.from)), 1, lexicon.Revise)
 	f.bothSides = p.near(u, m.from, m.end, 6, 6, lexicon.BothSides)
 	f.denied = p.deniedFigure(u, m)
 	f.cumulative = p.cumulative(u, m)
 	f.sides(p, u, m)
 	return f
+}
+
+// reach is how many words before a figure speak of it: up to the figure before.
+func (r *reading) reach(i, from int) int {
+	if n := len(r.figures); n > 0 && r.figures[n-1].unit == i {
+		return max(0, from-r.figures[n-1].to)
+	}
+	return 14
 }
 
 // sides corrects the kind of victims by the side that the text names: "côté

@@ -53,6 +53,13 @@ const (
 	PartOf
 	Others
 	Bodies
+	Exceed
+	Revenge
+	Withdraw
+	NotDate
+	Boilerplate
+	Relay
+	Among
 
 	Official
 	Security
@@ -164,7 +171,8 @@ func names() map[string]Class {
 		"force.soldiers": ForceSoldiers, "force.police": ForcePolice, "force.auxiliaries": ForceAuxiliaries,
 		"force.militants": ForceMilitants, "force.civilians": ForceCivilians,
 		"not-a-toll": NotToll, "toll": TollWord, "side.own": OwnSide, "side.enemy": EnemySide, "side.both": BothSides,
-		"part-of": PartOf, "bodies": Bodies, "others": Others,
+		"part-of": PartOf, "bodies": Bodies, "exceed": Exceed, "revenge": Revenge, "act.withdraw": Withdraw, "date.not": NotDate,
+		"boilerplate": Boilerplate, "speaker.relay": Relay, "among": Among, "others": Others,
 		"speaker.official": Official, "speaker.security": Security, "speaker.local": Local, "speaker.witness": Witness,
 		"speaker.media": Media, "speaker.ngo": NGO, "speaker.un": UN, "speaker.monitor": Monitor, "speaker.analyst": Analyst,
 		"according-to": According, "say": Say, "claim": Claim, "claim.not": ClaimNot, "attribute": Attribute, "accuse": Accuse,
