@@ -122,7 +122,7 @@ func jsonForm() form {
 		func(b []byte, v reflect.Value) []byte {
 			text, err := json.Marshal(v.Interface())
 			if err != nil {
-				panic(fmt.Sprintf("store: %s has no JSON: %v", v.Type(), err)) // a type that no record should have
+				panic(fmt.Errorf("store: %s has no JSON: %w", v.Type(), err)) // a type that no record should have
 			}
 			return append(binary.AppendUvarint(b, uint64(len(text))), text...)
 		},

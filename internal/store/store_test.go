@@ -133,3 +133,19 @@ func TestACommitReadsBackWhole(t *testing.T) {
 		t.Errorf("Verify: %+v, %v", rep, err)
 	}
 }
+
+func TestAStartAfterACleanStopNeedsNoWalkOverAllPages(t *testing.T) {
+	s := openTest(t, Options{})
+	if _, err := s.Commit(inventedCommit(1)); err != nil {
+		t.Fatal(err)
+	}
+	if h := mustHead(t, s.Path()); h.free != noFreeList {
+		t.Error("a commit wrote the list of free pages")
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if h := mustHead(t, s.Path()); h.free == noFreeList {
+		t.Error("Close did not write the list of free pages")
+	}
+}
