@@ -1,6 +1,8 @@
 package gazetteer
 
 import (
+	"cmp"
+	"iter"
 	"math"
 	"slices"
 	"sort"
@@ -39,36 +41,37 @@ func (g *Gazetteer) Near(lat, lon, km float64) []*Place {
 			list = append(list, found{p, d})
 		}
 	}
-	dLat := km / 111.19
-	dLon := dLat / math.Max(0.05, math.Cos(lat*math.Pi/180))
-	for row := cellRow(lat - dLat); row <= cellRow(lat+dLat); row++ {
-		from := uint32(row*cellColumns + cellColumn(lon-dLon))
-		to := uint32(row*cellColumns + cellColumn(lon+dLon))
-		for i, end := g.firstIn(from), g.firstIn(to+1); i < end; i++ {
-			if g.within(i, lat, lon, dLat, dLon) {
-				add(g.at(i))
-			}
+	for i := range g.box(lat, lon, km) {
+		if p := g.at(i); !g.own.replaces(p.ID) {
+			add(p)
 		}
 	}
 	for i := range g.own.places {
 		add(&g.own.places[i])
 	}
-	slices.SortStableFunc(list, func(a, b found) int {
-		switch {
-		case a.km < b.km:
-			return -1
-		case a.km > b.km:
-			return 1
-		}
-		return 0
-	})
-	places := make([]*Place, 0, len(list))
-	for _, f := range list {
-		if _, replaced := g.own.byID[f.p.ID]; !replaced || g.own.holds(f.p) {
-			places = append(places, f.p)
-		}
+	slices.SortStableFunc(list, func(a, b found) int { return cmp.Compare(a.km, b.km) })
+	places := make([]*Place, len(list))
+	for i, f := range list {
+		places[i] = f.p
 	}
 	return places
+}
+
+// box yields the built-in places in the rectangle around a circle.
+func (g *Gazetteer) box(lat, lon, km float64) iter.Seq[int] {
+	dLat := km / 111.19
+	dLon := dLat / math.Max(0.05, math.Cos(lat*math.Pi/180))
+	return func(yield func(int) bool) {
+		for row := cellRow(lat - dLat); row <= cellRow(lat+dLat); row++ {
+			from := uint32(row*cellColumns + cellColumn(lon-dLon))
+			to := uint32(row*cellColumns + cellColumn(lon+dLon))
+			for i, end := g.firstIn(from), g.firstIn(to+1); i < end; i++ {
+				if g.within(i, lat, lon, dLat, dLon) && !yield(i) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // within is a cheap check before a place is made.

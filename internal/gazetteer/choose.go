@@ -37,8 +37,8 @@ const (
 
 // Choose settles which of the places of one name a text means, and says why in a
 // few words. ok is false when the text does not decide: the candidates are
-// equally likely, or the name is a common word or a person's and nothing in the
-// text speaks for the place. best is then the likeliest all the same.
+// equally likely, or the name is a common word or a person's, or only like the
+// place's, and nothing in the text speaks for the place. best is then the likeliest all the same.
 func Choose(candidates []Match, ctx Context) (best Match, ok bool, why string) {
 	if len(candidates) == 0 {
 		return Match{}, false, "no such place"
@@ -59,6 +59,9 @@ func Choose(candidates []Match, ctx Context) (best Match, ok bool, why string) {
 	ok = bestScore-second > tooCloseToSay
 	if best.Ambiguous != "" && len(reasons) == 0 {
 		return best, false, fmt.Sprintf("%s is also a %s and nothing beside it speaks for the place", best.Name, best.Ambiguous)
+	}
+	if best.How >= Sound && len(reasons) == 0 {
+		return best, false, fmt.Sprintf("%s is only like the name and nothing beside it speaks for the place", best.Name)
 	}
 	switch {
 	case !ok:

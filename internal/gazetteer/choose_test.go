@@ -30,6 +30,8 @@ func TestTheTextSettlesHomonyms(t *testing.T) {
 		{"the other country", "Boni", Context{Countries: bf}, true, "Hauts-Bassins", "BF", "country BF"},
 		{"an area of local government", "Mera", Context{Countries: ng, Regions: unit("Augie")}, true, "Kebbi", "NG", "in Augie"},
 		{"a neighbour far from the best known", "Farabougou", Context{Countries: ml, Neighbours: []Neighbour{{place("Kita", "ML"), 1}}}, false, "", "ML", "does not decide"},
+		{"a name that is only like one", "Monsila", Context{}, false, "", "", "only like the name"},
+		{"a name like one of the country", "Monsila", Context{Countries: bf}, true, "Sahel", "BF", "country BF"},
 		{"size where the text is silent", "Gao", Context{}, true, "Gao", "ML", ""},
 	} {
 		m, ok, why := Choose(g.Find(c.name), c.ctx)

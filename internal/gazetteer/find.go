@@ -179,7 +179,7 @@ func (g *Gazetteer) appendHits(dst []Match, k int, name string, edits int) []Mat
 	for h := start; h < end; h++ {
 		i := u24(g.sec[secHits], 3*h)
 		p := g.at(i)
-		if _, replaced := g.own.byID[p.ID]; replaced {
+		if g.own.replaces(p.ID) {
 			continue
 		}
 		m := Match{Place: p, How: Near, Edits: edits, Name: p.Name}

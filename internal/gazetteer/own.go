@@ -148,8 +148,8 @@ func (o *own) match(i int, name string, edits int) Match {
 	return m
 }
 
-// holds reports whether p is one of the user's places.
-func (o *own) holds(p *Place) bool {
-	i, ok := o.byID[p.ID]
-	return ok && &o.places[i] == p
+// replaces reports whether the user's files hold a place of this id.
+func (o *own) replaces(id conflict.PlaceID) bool {
+	_, ok := o.byID[id]
+	return ok
 }

@@ -108,15 +108,8 @@ func (tb *tables) encode() (dst []byte) {
 		dst = appendStrs(appendStrs(appendStrs(dst, c.Names), c.Demonyms), c.Capitals)
 	}
 	num(len(tb.actors))
-	for _, a := range tb.actors {
-		str(a.ID, a.Name, a.Type, a.Parent, a.Affiliation, a.Side, a.ACLED, a.Note)
-		num(a.UCDP)
-		dst = appendStrs(dst, a.Countries)
-		num(len(a.Aliases))
-		for _, al := range a.Aliases {
-			str(al.Text, al.Lang)
-			num(int(al.Rule))
-		}
+	for i := range tb.actors {
+		dst = tb.actors[i].encode(dst)
 	}
 	dst = appendStrs(dst, tb.doubts)
 	for _, list := range tb.lookups.all() {
@@ -125,6 +118,19 @@ func (tb *tables) encode() (dst []byte) {
 			str(f.text)
 			num(f.value)
 		}
+	}
+	return dst
+}
+
+// encode appends what table.actor reads.
+func (a *Actor) encode(dst []byte) []byte {
+	for _, s := range []string{a.ID, a.Name, a.Type, a.Parent, a.Affiliation, a.Side, a.ACLED, a.Note} {
+		dst = appendStr(dst, s)
+	}
+	dst = binary.AppendUvarint(dst, uint64(a.UCDP))
+	dst = binary.AppendUvarint(appendStrs(dst, a.Countries), uint64(len(a.Aliases)))
+	for _, al := range a.Aliases {
+		dst = binary.AppendUvarint(appendStr(appendStr(dst, al.Text), al.Lang), uint64(al.Rule))
 	}
 	return dst
 }
