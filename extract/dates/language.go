@@ -65,8 +65,10 @@ const (
 	morning
 	evening
 	zoneWord
-	shortDay // in stamps only
-	modified // in stamps: what follows is not the publication
+	shortDay  // in stamps only
+	greenwich // in stamps: the zone is UTC
+	localTime // in stamps: the zone is a place's, and not known
+	modified  // in stamps: what follows is not the publication
 )
 
 // kindOf gives the kind that the files call name; the names stand in the order
@@ -78,7 +80,7 @@ func kindOf(name string) (phrase.Kind, bool) {
 		"unit-weeks", "unit-months", "unit-years", "since", "within", "early", "mid", "late",
 		"article", "only-day", "last", "next", "every", "part", "night", "into",
 		"opener", "to", "and", "clock-before", "clock", "hour", "am", "pm",
-		"zone", "short-weekday", "modified",
+		"zone", "short-weekday", "greenwich", "local-time", "modified",
 	}, name)
 	return phrase.Kind(i), i >= 0
 }

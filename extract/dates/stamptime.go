@@ -175,12 +175,24 @@ func letterAt(s string, i int) bool {
 // zoneBehind reads the zone behind a time: "Z", "+0100", "GMT+1", "WAT". A word
 // that may be a zone and is not known leaves the instant unknown.
 func (r *stampReader) zoneBehind(at int) {
-	rest := strings.TrimLeft(r.text[at:], " \u00a0\u202f(")
+	rest := strings.TrimLeft(r.text[at:], " \u00a0\u202f(,")
+	if i := r.used; i < len(r.words) && r.words[i].Start == len(r.text)-len(rest) {
+		if r.lookup(i, greenwich) {
+			r.zone = time.UTC
+			return
+		}
+		if r.lookup(i, localTime) {
+			r.noZone = true
+			return
+		}
+	}
 	name := leadingLetters(rest)
 	rest = rest[len(name):]
 	offset, named := zoneOffset(name)
 	hours, n, numeric := numericOffset(rest)
 	switch {
+	case strings.HasPrefix(rest, "/"): // Africa/Lagos
+		r.noZone = true
 	case name == "" && numeric, named && offset == 0 && numeric:
 		r.zone = time.FixedZone("", hours)
 		r.pass(len(r.text) - len(rest) + n)
