@@ -19,8 +19,6 @@ type body struct {
 	author     string // as go-trafilatura reads the byline
 }
 
-func (b body) blocks() []block { return b.paragraphs }
-
 // Measures of the agreement, from tests on public benchmark pages: alone the
 // extractors reach a 4-gram F1 of .960 and .952, together .967 to .972.
 const (
@@ -29,10 +27,18 @@ const (
 	gram        = 4   // words
 )
 
-// body runs both extractors over the one tree and gives what they agree on:
+// body gives the article's text: what the extractors agree on, or what they
+// both missed, with the introduction that some pages keep apart.
+func (p *page) body(doc *html.Node) body {
+	b := p.agreed(doc)
+	b.paragraphs = p.withLead(p.rescue(doc, b.paragraphs))
+	return b
+}
+
+// agreed runs both extractors over the one tree and gives what they agree on:
 // readability's paragraphs of which trafilatura has at least half the word
 // 4-grams; trafilatura's own text when that leaves too little.
-func (p *page) body(doc *html.Node) body {
+func (p *page) agreed(doc *html.Node) body {
 	read, readErr := readable(doc, p.base)
 	var candidate *html.Node
 	var mine []block

@@ -11,8 +11,9 @@ import (
 // block is one paragraph of running text.
 type block struct {
 	text string
-	kind string // element it came from: "p", "h2", "li", "td", "figcaption", ...
-	link int    // bytes of text inside links
+	kind string     // element it came from: "p", "h2", "li", "td", "figcaption", ...
+	link int        // bytes of text inside links
+	at   *html.Node // block element that holds it
 }
 
 // blocksOf gives the text below n in reading order, one block for each
@@ -32,6 +33,7 @@ type blockWriter struct {
 	link   int
 	inLink bool
 	kind   string
+	at     *html.Node
 }
 
 func (w *blockWriter) walk(n *html.Node) {
@@ -68,13 +70,14 @@ func (w *blockWriter) walk(n *html.Node) {
 		return
 	}
 	w.flush()
-	was := w.kind
+	was, wasAt := w.kind, w.at
+	w.at = n
 	if n.Data != "div" && n.Data != "section" && n.Data != "article" {
 		w.kind = n.Data
 	}
 	w.children(n)
 	w.flush()
-	w.kind = was
+	w.kind, w.at = was, wasAt
 }
 
 func (w *blockWriter) children(n *html.Node) {
@@ -118,7 +121,7 @@ func (w *blockWriter) word(s string) {
 // lineBreak ends a paragraph where two breaks meet or the line ends a
 // sentence; elsewhere a break is a space.
 func (w *blockWriter) lineBreak(n *html.Node) {
-	if nextIsBreak(n) || endsSentence(w.text.String()) {
+	if nextIsBreak(n) || nextIsLink(n) || endsSentence(w.text.String()) {
 		w.flush()
 		return
 	}
@@ -135,6 +138,28 @@ func nextIsBreak(n *html.Node) bool {
 	return false
 }
 
+// nextIsLink reports a break before a line of links.
+func nextIsLink(br *html.Node) bool {
+	n := br.NextSibling
+	for n == nil && br.Parent != nil && !isBlock(br.Parent.Data) {
+		br = br.Parent
+		n = br.NextSibling
+	}
+	for n != nil {
+		switch {
+		case n.Type == html.TextNode && strings.TrimSpace(n.Data) == "":
+			n = n.NextSibling
+		case n.Type == html.ElementNode && n.Data == "a":
+			return true
+		case n.Type == html.ElementNode && n.Data != "br" && !isBlock(n.Data):
+			n = n.FirstChild
+		default:
+			return false
+		}
+	}
+	return false
+}
+
 func endsSentence(s string) bool {
 	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s, " \u00a0\"'»”’)"))
 	return strings.ContainsRune(".!?…؟:。！？।۔", r)
@@ -142,7 +167,7 @@ func endsSentence(s string) bool {
 
 func (w *blockWriter) flush() {
 	if s := strings.TrimSpace(w.text.String()); s != "" {
-		w.blocks = append(w.blocks, block{text: s, kind: w.kind, link: w.link})
+		w.blocks = append(w.blocks, block{text: s, kind: w.kind, link: w.link, at: w.at})
 	}
 	w.text.Reset()
 	w.space, w.link = false, 0

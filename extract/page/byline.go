@@ -92,8 +92,8 @@ func marksAuthor(n *html.Node, what string) bool {
 }
 
 var (
-	signature = regexp.MustCompile(`^(?:(?i:par|by|written by|posted by|publi[ée]+ par|post[ée] par|[ée]crit par|r[ée]dig[ée] par|propos recueillis par|auteur|author|von|vom|por|eingestellt von|artikel von|redacci[oó]n|reporter|story by|words by|text by|texte)\s*:?\s+|بقلم\s*:?\s*|كتب\s*:?\s+|كتبت\s*:?\s+|إعداد\s*:?\s*|تحرير\s*:?\s*)`)
-	afterName = regexp.MustCompile(`(?i)\s*(?:[|•·—–/]|\s-\s|\bpubli[ée]|\bpublished|\bposted|\bupdated|\bmis à jour|\ble \d|\bon \w+ \d|\s\d|\d{1,2}:\d\d|\bview all|\balle artikel|\bfollow\b|\bemail\b|\bshares?\b|\bsa(?:ys|id):?$|\s(?:am|le|on|il|el)$|@|\(http).*$`)
+	signature = regexp.MustCompile(`^(?:(?i:par|by|written by|posted by|publi[ée]+ par|post[ée] par|[ée]crit par|r[ée]dig[ée] par|soumis par|propos[ée] par|submitted by|propos recueillis par|auteur|author|von|vom|por|eingestellt von|artikel von|redacci[oó]n|reporter|story by|words by|text by|texte)\s*:?\s+|بقلم\s*:?\s*|كتب\s*:?\s+|كتبت\s*:?\s+|إعداد\s*:?\s*|تحرير\s*:?\s*)`)
+	afterName = regexp.MustCompile(`(?i)\s*(?:[|•·—–/]|\s-\s|\bpubli[ée]|\bpublished|\bposted|\bupdated|\bmis à jour|\ble \d|\bon \w+ \d|\s\d|\d{1,2}:\d\d|\bview all|\balle artikel|\bfollow\b|\bemail\b|\bshares?\b|\bsa(?:ys|id):?$|\s(?:am|le|on|il|el)$|,?\s\p{L}{3,9}\.?\s\d{1,2}(?:[, ]|$)|\s(?:le|on)\s\p{L}{3,9}\.?(?:,|$)|@|\(http).*$`)
 	address   = regexp.MustCompile(`(?i)https?://\S+|\S+@\S+\.\S+|www\.\S+`)
 )
 
@@ -133,8 +133,9 @@ func noName(key string) bool {
 func (p *page) signedNearTitle(site string) string {
 	from, to := p.nearTitle(8, 14)
 	for _, s := range p.snips[from:to] {
-		if m := signature.FindString(s.text); m != "" && len(s.text) < 120 {
-			if name := cleanByline(s.text, site); looksLikeName(name) {
+		line, _ := s.line()
+		if signature.MatchString(line+" ") && len(line) < 160 {
+			if name := cleanByline(line, site); looksLikeName(name) {
 				return name
 			}
 		}

@@ -3,6 +3,7 @@ package page
 import (
 	"bytes"
 	"mime"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -11,6 +12,7 @@ import (
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/htmlindex"
+	"golang.org/x/text/encoding/unicode"
 )
 
 // maxBytes is the largest body that is read: the same as the fetcher's cap.
@@ -44,10 +46,8 @@ func toUTF8(raw []byte, contentType string) []byte {
 	if mostlyUTF8(raw) {
 		return bytes.ToValidUTF8(raw, []byte("\uFFFD"))
 	}
-	enc, name, declared := charset.DetermineEncoding(raw[:min(len(raw), 4096)], contentType)
-	// The HTML standard's default, windows-1252, is not a declaration.
-	declared = declared || name != "windows-1252" || saysCharset(raw)
-	if !declared || name == "utf-8" {
+	enc := declared(raw, contentType)
+	if enc == nil || enc == unicode.UTF8 {
 		enc = guessEncoding(raw)
 	}
 	if enc == charmap.Windows1252 && saysArabic(raw) {
@@ -99,10 +99,23 @@ func mostlyUTF8(raw []byte) bool {
 	return good >= 10*bad
 }
 
-// saysCharset reports a <meta> declaration in the first kilobytes.
-func saysCharset(raw []byte) bool {
-	head := bytes.ToLower(raw[:min(len(raw), 4096)])
-	return bytes.Contains(head, []byte("charset="))
+// inMeta is a declaration in the page itself.
+var inMeta = regexp.MustCompile(`(?i)<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w-]+)`)
+
+// declared gives the encoding that the header or the page names; nil when
+// none does.
+func declared(raw []byte, contentType string) encoding.Encoding {
+	if _, params, err := mime.ParseMediaType(contentType); err == nil {
+		if enc, _ := charset.Lookup(params["charset"]); enc != nil {
+			return enc
+		}
+	}
+	if m := inMeta.FindSubmatch(raw[:min(len(raw), 16<<10)]); m != nil {
+		if enc, _ := charset.Lookup(string(m[1])); enc != nil {
+			return enc
+		}
+	}
+	return nil
 }
 
 // saysArabic reports a page that calls itself Arabic: then single bytes

@@ -21,32 +21,30 @@ func trimEnds(blocks []block, byline string) []block {
 	for end > 0 && isLabel(blocks[end-1]) {
 		end--
 	}
-	if keepsTail(blocks, end) {
+	if end == 0 || !isProse(blocks[:end]) || strings.HasSuffix(blocks[end-1].text, ":") {
 		return blocks
 	}
-	return blocks[:end]
+	return append(blocks[:end:end], tailText(blocks[end:])...)
 }
 
-// keepsTail reports whether the unfinished lines from end on belong to the
-// article: there is nothing else, they are a list that the text announces, or
-// a single plain line such as a signature.
-func keepsTail(blocks []block, end int) bool {
-	tail := blocks[end:]
-	switch {
-	case len(tail) == 0 || end == 0:
-		return true
-	case strings.HasSuffix(blocks[end-1].text, ":"), !isProse(blocks[:end]):
-		return true
-	case len(tail) == 1:
-		b := tail[0]
-		return !isHeading(b) && !isLinked(b)
-	}
+// tailText gives what belongs to the article among the unfinished lines at its
+// end: a list, or a single plain line such as a signature.
+func tailText(tail []block) []block {
+	var plain []block
 	for _, b := range tail {
-		if b.kind != "li" || isLinked(b) {
-			return false
+		if !isLinked(b) && !isHeading(b) {
+			plain = append(plain, b)
 		}
 	}
-	return true
+	if len(plain) <= 1 {
+		return plain
+	}
+	for _, b := range plain {
+		if b.kind != "li" {
+			return nil
+		}
+	}
+	return plain
 }
 
 // isProse reports whether most blocks are sentences: verse, recipes and tables
@@ -93,10 +91,31 @@ func isHeadLine(b block, byline string) bool {
 	if isLinked(b) && !endsSentence(b.text) {
 		return true
 	}
-	if byline != "" && letters(signature.ReplaceAllString(b.text, "")) == letters(byline) {
+	if !endsSentence(b.text) && signs(b.text, byline) {
 		return true
 	}
 	return isDateLine(b.text)
+}
+
+// signs reports a line that names the byline's people, or opens as a signature
+// and carries a date.
+func signs(line, byline string) bool {
+	name := cleanByline(line, "")
+	if byline != "" && name != "" && unordered(name) == unordered(byline) {
+		return true
+	}
+	return signature.MatchString(line) && strings.ContainsFunc(line, unicode.IsDigit)
+}
+
+// unordered is a comparison form of names without "and".
+func unordered(s string) string {
+	var kept []string
+	for _, w := range words(fold.String(s)) {
+		if w != "and" && w != "et" && w != "و" {
+			kept = append(kept, w)
+		}
+	}
+	return strings.Join(kept, " ")
 }
 
 //go:embed data/datewords.txt

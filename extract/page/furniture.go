@@ -63,11 +63,13 @@ func dropFurniture(blocks []block, title, byline string) []string {
 		if key == "" {
 			continue
 		}
-		if i < 3 && title != "" && letters(key) == letters(title) {
+		if i < 3 && repeatsTitle(key, title) {
 			continue
 		}
-		heading := len(b.kind) == 2 && b.kind[0] == 'h'
-		if f.boxes[key] && heading {
+		if f.boxes[key] {
+			if isBox(blocks[i+1:]) {
+				break
+			}
 			inBox = true
 			continue
 		}
@@ -78,13 +80,41 @@ func dropFurniture(blocks []block, title, byline string) []string {
 		if f.is(key, b) {
 			continue
 		}
-		if utf8.RuneCountInString(key) > 80 && seen[key] {
+		if utf8.RuneCountInString(key) > 80 && (seen[key] || holdsLast(b.text, kept)) {
 			continue
 		}
 		seen[key] = true
 		kept = append(kept, b.text)
 	}
 	return kept
+}
+
+// repeatsTitle reports the headline, perhaps with a date or a kicker before it.
+func repeatsTitle(key, title string) bool {
+	k, t := letters(key), letters(title)
+	return len(t) > 8 && strings.HasSuffix(k, t) && len(k)-len(t) < 40
+}
+
+// isBox reports whether what follows a box's heading to the end of the page is
+// the box: every third block at least is a heading or a link.
+func isBox(rest []block) bool {
+	n := 0
+	for _, b := range rest {
+		if isHeading(b) || isLinked(b) {
+			n++
+		}
+	}
+	return n*3 >= len(rest)
+}
+
+// holdsLast reports a block that repeats the paragraph before it inside a
+// longer one.
+func holdsLast(s string, kept []string) bool {
+	if len(kept) == 0 {
+		return false
+	}
+	last := kept[len(kept)-1]
+	return len(last) > 60 && len(s) > len(last) && strings.Contains(s, last)
 }
 
 // isBoxEntry reports whether a block can belong to a box of links.

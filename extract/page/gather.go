@@ -15,12 +15,14 @@ type page struct {
 	links    map[string]string // rel of <link> -> href
 	ld       []object          // JSON-LD objects, flattened
 	state    []string          // scripts that hold the page's state as JSON
+	inState  *stateArticle     // the article in state, once it was looked for
 	lang     string            // lang of <html>
 	rtl      bool
 	titleTag string
 	headings []heading // h1, and what is marked as headline
 	times    []stamp   // <time> and itemprop dates
 	credits  []credit  // elements marked as author
+	leads    []string  // what is marked as the article's introduction
 	snips    []snip    // short pieces of visible text, in order
 	anchors  []anchor  // links that may lead to the next part
 	textSize int       // bytes of visible text
@@ -42,7 +44,7 @@ type stamp struct {
 	text   string
 	what   string // itemprop, class and id, lower case
 	at     int    // index into snips
-	inside bool   // inside <article>, <main> or <header>
+	inside bool   // inside <article> or <main>
 }
 
 type credit struct {
@@ -70,29 +72,49 @@ const (
 // gather walks the tree once.
 func gather(doc *html.Node, base *url.URL) *page {
 	p := &page{base: base, links: map[string]string{}}
-	p.visit(doc, false)
+	p.visit(doc, place{})
 	return p
 }
 
-func (p *page) visit(n *html.Node, inside bool) {
+// place is where in the page an element stands.
+type place struct {
+	article bool // inside <article> or <main>
+	apart   bool // inside comments, related articles, a sidebar
+}
+
+func (p *page) visit(n *html.Node, at place) {
 	switch n.Type {
 	case html.TextNode:
 		p.seeText(n)
 		return
 	case html.ElementNode:
-		if p.seeElement(n, inside) {
+		at = at.enter(n)
+		if p.seeElement(n, at) {
 			return
-		}
-		switch n.Data {
-		case "article", "main":
-			inside = true
-		case "aside", "footer", "nav":
-			inside = false
 		}
 	}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		p.visit(c, inside)
+		p.visit(c, at)
 	}
+}
+
+// enter gives the place inside n.
+func (at place) enter(n *html.Node) place {
+	switch n.Data {
+	case "article", "main":
+		at.article = true
+	case "aside", "nav":
+		at.article, at.apart = false, true
+	case "body", "html":
+	default:
+		what := marks(n)
+		for _, w := range [...]string{"comment-", "comments", "related", "sidebar", "most-read", "popular"} {
+			if strings.Contains(what, w) && !strings.Contains(what, "no-sidebar") && !strings.Contains(what, "with-sidebar") {
+				at.apart = true
+			}
+		}
+	}
+	return at
 }
 
 func (p *page) seeText(n *html.Node) {
@@ -104,7 +126,7 @@ func (p *page) seeText(n *html.Node) {
 }
 
 // seeElement notes an element and reports whether its children are done with.
-func (p *page) seeElement(n *html.Node, inside bool) bool {
+func (p *page) seeElement(n *html.Node, at place) bool {
 	switch n.Data {
 	case "html":
 		p.lang = strings.ToLower(first(attr(n, "lang"), attr(n, "xml:lang")))
@@ -133,15 +155,15 @@ func (p *page) seeElement(n *html.Node, inside bool) bool {
 			p.headings = append(p.headings, heading{innerText(n), marks(n), hasProp(n, "headline"), len(p.snips), n.Data == "h1"})
 		}
 	case "time":
-		if len(p.times) >= maxTimes {
+		if len(p.times) >= maxTimes || at.apart {
 			break
 		}
-		p.times = append(p.times, stamp{first(attr(n, "datetime"), attr(n, "content")), innerText(n), marks(n), len(p.snips), inside})
+		p.times = append(p.times, stamp{first(attr(n, "datetime"), attr(n, "content")), innerText(n), marks(n), len(p.snips), at.article})
 	case "a":
 		p.seeAnchor(n)
 	}
 	if n.Data != "meta" && n.Data != "time" {
-		p.seeMarks(n, inside)
+		p.seeMarks(n, at)
 	}
 	return false
 }
@@ -190,22 +212,46 @@ func (p *page) seeAnchor(n *html.Node) {
 
 // seeMarks notes headline, date and author where microdata or class names mark
 // them.
-func (p *page) seeMarks(n *html.Node, inside bool) {
+func (p *page) seeMarks(n *html.Node, at place) {
 	what := marks(n)
-	if what == "" {
+	if what == "" || at.apart {
 		return
+	}
+	if marksLead(what) && len(p.leads) < 3 {
+		p.leads = append(p.leads, innerText(n))
 	}
 	if n.Data != "h1" && n.Data != "h2" && n.Data != "h3" && hasProp(n, "headline") && len(p.headings) < maxHeadings {
 		p.headings = append(p.headings, heading{innerText(n), what, true, len(p.snips), true})
 	}
-	if (strings.Contains(what, "datepublished") || strings.Contains(what, "datemodified")) && len(p.times) < maxTimes {
-		p.times = append(p.times, stamp{first(attr(n, "content"), attr(n, "datetime")), innerText(n), what, len(p.snips), inside})
+	if marksTime(n, what) && len(p.times) < maxTimes {
+		p.times = append(p.times, stamp{first(attr(n, "content"), attr(n, "datetime"), attr(n, "title")), innerText(n), what, len(p.snips), at.article})
 	}
 	if marksAuthor(n, what) && len(p.credits) < maxCredits {
 		if t := innerText(n); t != "" && len(t) < 200 {
 			p.credits = append(p.credits, credit{t, what})
 		}
 	}
+}
+
+// marksTime reports an element that microdata or microformats mark as a date.
+func marksTime(n *html.Node, what string) bool {
+	if strings.Contains(what, "datepublished") || strings.Contains(what, "datemodified") {
+		return true
+	}
+	return n.Data == "abbr" && attr(n, "title") != "" && (strings.Contains(what, "published") || strings.Contains(what, "date"))
+}
+
+// marksLead reports an element that is marked as the introduction which some
+// systems keep apart from the body: SPIP's chapo, K2's itemIntroText.
+func marksLead(what string) bool {
+	for _, w := range strings.Fields(what) {
+		switch w {
+		case "chapo", "chapeau", "article-chapo", "itemintrotext", "teaser-text", "standfirst", "article-standfirst",
+			"field-name-field-chapo", "field--name-field-chapo", "article-intro", "article-lead", "articlelead", "introtext":
+			return true
+		}
+	}
+	return false
 }
 
 // marks gives an element's itemprop, rel, class and id in lower case.

@@ -69,6 +69,9 @@ func Extract(in Input) (Output, error) {
 func (p *page) article(in Input) conflict.Article {
 	a := conflict.Article{URL: in.URL, Site: p.site(), Canonical: p.canonical()}
 	a.Title = p.title(a.Site)
+	if a.Site == p.host() {
+		a.Site = first(p.siteInTitle(a.Title), a.Site)
+	}
 	a.Byline = p.byline(a.Site)
 	a.Section = p.section()
 	d := p.dates(in.Now)
@@ -80,14 +83,18 @@ func (p *page) article(in Input) conflict.Article {
 // finish adds the text and what only the text can tell.
 func (p *page) finish(out *Output, b body, in Input) {
 	a := &out.Article
-	paragraphs := dropFurniture(b.blocks(), a.Title, a.Byline)
+	paragraphs := dropFurniture(b.paragraphs, a.Title, a.Byline)
 	a.Dateline = dateline(paragraphs)
 	a.Lang = p.language(strings.Join(paragraphs, "\n"), a.Title)
 	a.Wire = p.wire(a.Byline, a.Dateline, paragraphs)
 	if a.Byline == "" {
-		a.Byline = cleanByline(b.author, a.Site)
+		a.Byline = first(cleanByline(b.author, a.Site), cleanByline(p.fromState().author, a.Site))
 	}
 	a.Wall = p.wall(a.Title, paragraphs)
+	if a.Wall == NotFound || a.Wall == Consent {
+		// What stands there dates and signs nothing.
+		a.Byline, a.Published, a.Modified, a.PublishedFrom, a.Confidence = "", conflict.Moment{}, conflict.Moment{}, "", 0
+	}
 	out.Paragraphs = paragraphs
 	a.Text = strings.Join(paragraphs, "\n\n")
 	a.Masked = mask(paragraphs, in.Known)

@@ -30,9 +30,17 @@ type stateArticle struct {
 	text                               string
 }
 
-// fromState looks for the article in the page's state: the object with the
-// longest body text.
+// fromState gives the article in the page's state: the object with the longest
+// body text.
 func (p *page) fromState() stateArticle {
+	if p.inState == nil {
+		found := p.readState()
+		p.inState = &found
+	}
+	return *p.inState
+}
+
+func (p *page) readState() stateArticle {
 	var best stateArticle
 	for _, s := range p.state {
 		if loc := assignment.FindStringIndex(s); loc != nil {

@@ -38,6 +38,9 @@ func (p *page) title(site string) string {
 	if bestScore >= 0.45 {
 		return oneLine(best)
 	}
+	if len(said) == 1 && said[0] == p.withoutSite(oneLine(p.titleTag), site) {
+		return p.shown(said[0])
+	}
 	if len(said) > 0 {
 		return oneLine(said[0])
 	}
@@ -47,6 +50,32 @@ func (p *page) title(site string) string {
 		}
 	}
 	return ""
+}
+
+// shown reduces the content of <title> to the part of it that stands in the
+// page as a line of its own; whole when none does.
+func (p *page) shown(title string) string {
+	lines := map[string]bool{}
+	for _, s := range p.snips {
+		lines[oneLine(s.text)] = true
+	}
+	best := ""
+	for _, sep := range titleSeparators {
+		for at := 0; ; {
+			i := strings.Index(title[at:], sep)
+			if i < 0 {
+				break
+			}
+			i += at
+			for _, piece := range []string{title[:i], title[i+len(sep):]} {
+				if piece = strings.TrimSpace(piece); lines[piece] && len(strings.Fields(piece)) >= 3 && len(piece) > len(best) {
+					best = piece
+				}
+			}
+			at = i + len(sep)
+		}
+	}
+	return first(best, title)
 }
 
 // lesserHeading weighs an h2 or h3 as the headline: only one that the page's
@@ -69,7 +98,7 @@ func (p *page) saidTitles(site string) []string {
 	var said []string
 	for _, t := range []string{p.meta("og:title"), headline, p.meta("parsely-title", "sailthru.title", "dc.title",
 		"dcterms.title", "headline", "twitter:title", "citation_title"), p.titleTag} {
-		if t = p.withoutSite(oneLine(t), site); t != "" && !p.namesSite(t, site) {
+		if t = p.withoutSite(oneLine(t), site); strings.ContainsFunc(t, unicode.IsLetter) && !p.namesSite(t, site) {
 			said = append(said, t)
 		}
 	}
@@ -135,6 +164,9 @@ func (p *page) namesSite(piece, site string) bool {
 		return true
 	}
 	if name := p.hostName(); len(name) > 3 {
+		if len(name) > 5 && strings.Contains(key, name) && len(key) <= len(name)+8 {
+			return true
+		}
 		bare := strings.TrimSuffix(strings.TrimSuffix(key, "com"), "net")
 		return key == name || bare == name || key == letters(p.host())
 	}
@@ -191,6 +223,20 @@ func (p *page) site() string {
 		}
 	}
 	return p.host()
+}
+
+// siteInTitle gives what <title> has beside the headline: "Headline - Site".
+func (p *page) siteInTitle(headline string) string {
+	title := oneLine(p.titleTag)
+	i := strings.Index(title, headline)
+	if utf8.RuneCountInString(headline) < 12 || i < 0 || i > 0 && i+len(headline) < len(title) {
+		return ""
+	}
+	rest := strings.Trim(title[:i]+title[i+len(headline):], " |-–—·•:»«~/")
+	if n := utf8.RuneCountInString(rest); n < 2 || n > 40 {
+		return ""
+	}
+	return rest
 }
 
 // deref follows a JSON-LD reference by @id.
