@@ -37,7 +37,9 @@ func TestListReadsSitemaps(t *testing.T) {
 		"/index.xml": func(w http.ResponseWriter, _ *http.Request) {
 			fmt.Fprintf(w, `<sitemapindex><sitemap><loc>%[1]s/old.xml</loc><lastmod>2019-01-01</lastmod></sitemap><sitemap><loc>%[1]s/news.xml.gz</loc></sitemap></sitemapindex>`, base)
 		},
-		"/old.xml":    func(http.ResponseWriter, *http.Request) { t.Error("the old sitemap was read although there is one of news") },
+		"/old.xml": func(http.ResponseWriter, *http.Request) {
+			t.Error("the old sitemap was read although there is one of news")
+		},
 		"/robots.txt": func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintf(w, "Sitemap: %s/index.xml\n", base) },
 		"/page.html":  text("<html><body>Accueil</body></html>"),
 	}

@@ -54,15 +54,20 @@ func (c *Client) roundTrip(req *http.Request, pace Pace) (*http.Response, error)
 	ctx, cancel := context.WithCancelCause(req.Context())
 	patience := g.patience(c.timeout)
 	started := time.Now()
-	timer := time.AfterFunc(patience, func() { cancel(ErrTimeout) })
-	var once sync.Once
+	free := sync.OnceFunc(func() {
+		g.release()
+		g.leave()
+	})
+	// The place at the host is free when the time is up, even where the caller
+	// forgets the body: the connection is broken off then.
+	timer := time.AfterFunc(patience, func() {
+		cancel(ErrTimeout)
+		free()
+	})
 	done := func() {
-		once.Do(func() {
-			timer.Stop()
-			cancel(nil)
-			g.release()
-			g.leave()
-		})
+		timer.Stop()
+		cancel(nil)
+		free()
 	}
 	resp, err := c.base.RoundTrip(c.prepare(req, ctx))
 	if err != nil {
@@ -74,6 +79,10 @@ func (c *Client) roundTrip(req *http.Request, pace Pace) (*http.Response, error)
 	timer.Reset(c.timeout - time.Since(started))
 	g.answered(true)
 	c.heed(g, resp)
+	if resp.StatusCode >= 300 && resp.StatusCode < 400 {
+		c.drain(resp, done)
+		return resp, nil
+	}
 	c.guardBody(ctx, resp, done)
 	return resp, nil
 }
@@ -127,6 +136,15 @@ func (c *Client) heed(g *gate, resp *http.Response) {
 	if wait := RetryAfter(resp.Header, now); wait > 0 {
 		g.asked(now.Add(wait), resp.StatusCode)
 	}
+}
+
+// drain ends a redirect at once. http.Client asks whether it may follow one
+// before it closes the body, and the answer may take a request to the same host.
+func (c *Client) drain(resp *http.Response, done func()) {
+	io.CopyN(io.Discard, resp.Body, 2<<10) // so that the connection can be used again
+	resp.Body.Close()
+	resp.Body = http.NoBody
+	done()
 }
 
 // guardBody puts the bounds between the caller and the connection.
