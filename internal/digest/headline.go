@@ -147,7 +147,11 @@ func (t *teller) officialClause(e conflict.DigestEntry) string {
 	if since.IsZero() || since.After(t.d.At) {
 		return ""
 	}
-	return t.fill(t.Phrases["no_official"], "time", t.span(t.d.At.Sub(since).Hours()))
+	passed := t.d.At.Sub(since)
+	if passed < time.Hour {
+		return t.Phrases["no_official_yet"]
+	}
+	return t.fill(t.Phrases["no_official"], "time", t.span(passed.Hours()))
 }
 
 // firstReport is when the first article appeared: as published where the time

@@ -17,11 +17,29 @@ func (t *teller) change(c conflict.Change, inc *conflict.Incident) Line {
 	if c.Hours != nil {
 		late = t.fill(t.Late, "time", t.span(*c.Hours))
 	}
+	from, to := clean(c.From), clean(c.To)
+	if c.Type == conflict.ArticleEdited {
+		from, to = difference(from, to)
+		form = t.edited(form, from, to)
+	}
 	line := t.cite(c.Evidence.URL, c.Evidence.Text, inc)
 	line.Text = upperFirst(t.fill(form,
 		"who", t.who(speakerOf(c)), "claim", t.claim(c, inc), "figure", t.toll(c, inc),
-		"from", shorten(clean(c.From), maxQuote), "to", shorten(clean(c.To), maxQuote), "before", t.told(c.From), "late", late))
+		"from", shorten(from, maxQuote), "to", shorten(to, maxQuote), "before", t.told(c.From), "late", late))
 	return line
+}
+
+// edited picks the phrase for words that were replaced, added or taken out.
+func (t *teller) edited(form, from, to string) string {
+	switch {
+	case from == "" && to == "":
+		return t.Changes["edited"]
+	case from == "":
+		return t.Changes["added"]
+	case to == "":
+		return t.Changes["cut"]
+	}
+	return form
 }
 
 // claim says what a change's speaker claims: as the incident's ledger has it,
@@ -62,8 +80,11 @@ func fits(changeType, kind string) bool {
 	return false
 }
 
-// actor names an actor of the incident by id.
+// actor names an actor by id, one that is not well known as the incident does.
 func (t *teller) actor(id string, inc *conflict.Incident) string {
+	if known, ok := t.Actors[id]; ok {
+		return known
+	}
 	for _, a := range slices.Concat(inc.Perpetrators, inc.Targets) {
 		if a.ID == id && a.Name != "" {
 			return label(a.Name)

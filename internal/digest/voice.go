@@ -7,14 +7,18 @@ import (
 	"sahelwatch/internal/conflict"
 )
 
-// name names a speaker: a party or an institution by its name, an unnamed
-// voice by its role.
+// name names a speaker in the digest's language: a known actor, another party
+// or institution by its own name, an unnamed voice, or one whose name is in
+// another script, by its role.
 func (w *words) name(s conflict.Speaker) string {
 	switch s.Role {
 	case conflict.RoleLocal, conflict.RoleWitness, conflict.RoleSecurity, conflict.RoleUnknown:
 		return w.Speakers[s.Role]
 	}
-	if name := label(s.Name); name != "" {
+	if known, ok := w.Actors[s.ID]; ok {
+		return known
+	}
+	if name := label(s.Name); name != "" && direction(name) == "ltr" {
 		return name
 	}
 	if generic, ok := w.Speakers[s.Role]; ok {
@@ -23,12 +27,17 @@ func (w *words) name(s conflict.Speaker) string {
 	return w.Speakers[conflict.RoleUnknown]
 }
 
-// who is name with the one who relays: "JNIM (via SITE Intelligence Group)".
+// who is name with the one who relays: "JNIM (via SITE Intelligence Group)",
+// and with the name in another script that name leaves out.
 func (w *words) who(s conflict.Speaker) string {
-	if s.Via == nil || clean(s.Via.Name) == "" {
-		return w.name(s)
+	who := w.name(s)
+	if own := label(s.Name); direction(own) == "rtl" && w.Actors[s.ID] == "" {
+		who = w.fill(w.Speakers["other"], "role", who, "name", isolated(own))
 	}
-	return w.fill(w.Phrases["via"], "who", w.name(s), "via", label(s.Via.Name))
+	if s.Via == nil || clean(s.Via.Name) == "" {
+		return who
+	}
+	return w.fill(w.Phrases["via"], "who", who, "via", label(s.Via.Name))
 }
 
 // speakerOf is a change's speaker; an official word without one is that of the

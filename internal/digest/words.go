@@ -32,6 +32,7 @@ type words struct {
 	Nobody    map[string]string   `yaml:"nobody"`
 	People    string              `yaml:"people"`
 	Speakers  map[string]string   `yaml:"speakers"`
+	Actors    map[string]string   `yaml:"actors"`
 	Places    map[string]string   `yaml:"places"`
 	Countries map[string][]string `yaml:"countries"`
 	Languages map[string]string   `yaml:"languages"`
