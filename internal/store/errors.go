@@ -58,7 +58,8 @@ func plain(doing string, err error) error {
 		return nil
 	case full(err):
 		return fmt.Errorf("%s: %w (%w)", doing, ErrFull, err)
-	case errors.Is(err, bbolt.ErrInvalid), errors.Is(err, bbolt.ErrChecksum), errors.Is(err, bbolt.ErrVersionMismatch):
+	case errors.Is(err, bbolt.ErrInvalid), errors.Is(err, bbolt.ErrChecksum), errors.Is(err, bbolt.ErrVersionMismatch),
+		errors.Is(err, bbolt.ErrIncompatibleValue):
 		return fmt.Errorf("%s: %w (%w)", doing, ErrDamaged, err)
 	}
 	return fmt.Errorf("%s: %w", doing, err)

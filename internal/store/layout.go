@@ -64,8 +64,11 @@ func layOut(tx *bbolt.Tx, now time.Time) error {
 }
 
 func checkFormat(v []byte) error {
-	if len(v) != 8 || binary.BigEndian.Uint64(v) != format {
-		return fmt.Errorf("store has layout %x, this program reads %d: export with the program that wrote it", v, format)
+	if len(v) != 8 {
+		return fmt.Errorf("%w: no layout number", ErrDamaged)
+	}
+	if n := binary.BigEndian.Uint64(v); n != format {
+		return fmt.Errorf("store has layout %d, this program reads %d: export with the program that wrote it", n, format)
 	}
 	return nil
 }

@@ -1,11 +1,13 @@
 package store
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -166,14 +168,20 @@ func (s *Store) begin() error {
 	return nil
 }
 
-// bringUp adds the buckets and field lists that an older store lacks.
+// bringUp adds the buckets and field lists that an older store lacks. A bucket
+// that this program does not know is no older store's, but damage or a newer's.
 func (s *Store) bringUp() error {
 	whole := !s.codec.shapes.grown
 	err := s.db.View(func(tx *bbolt.Tx) error {
 		for _, name := range buckets() {
 			whole = whole && tx.Bucket(name) != nil
 		}
-		return nil
+		return tx.ForEach(func(name []byte, _ *bbolt.Bucket) error {
+			if !slices.ContainsFunc(buckets(), func(b []byte) bool { return bytes.Equal(b, name) }) {
+				return fmt.Errorf("%w: a bucket is named %q", ErrDamaged, name)
+			}
+			return nil
+		})
 	})
 	if err != nil || whole {
 		return err

@@ -145,7 +145,7 @@ func (s *Store) verifyIndexes(ctx context.Context, tx *bbolt.Tx, rep *Report) er
 			return err
 		}
 	}
-	return nil
+	return s.verifyPages(ctx, tx, rep)
 }
 
 // urlLeads reports whether what is remembered of a URL is there.
@@ -159,6 +159,20 @@ func (s *Store) urlLeads(tx *bbolt.Tx, v []byte) bool {
 		return tx.Bucket(bPending).Get(v[1:]) != nil
 	}
 	return v[0] == seenArticle && tx.Bucket(bPage).Get(v[1:]) != nil
+}
+
+// verifyPages checks that each article is found by its URL.
+func (s *Store) verifyPages(ctx context.Context, tx *bbolt.Tx, rep *Report) error {
+	return tx.Bucket(bPage).ForEach(func(k, rec []byte) error {
+		var p pageState
+		if err := s.codec.unpack("page", k, rec, &p); err != nil {
+			return ctx.Err() // its checksum was told already
+		}
+		if id, ok := s.articleID(tx, p.URL); !ok || !bytes.Equal(u64(id), k) {
+			rep.fault(fmt.Errorf("article %s is not found by its URL", p.URL))
+		}
+		return ctx.Err()
+	})
 }
 
 // quickCheck reads the newest records of each bucket.
