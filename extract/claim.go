@@ -33,10 +33,13 @@ func (r *reading) say(c claim) { r.claims = append(r.claims, c) }
 // castRole settles what an actor does in its unit.
 func (r *reading) castRole(m *actorMention, index int) {
 	u := &r.units[m.unit]
-	if m.affil && (r.armedIn(m.unit) || !umbrella(m.actor.ID)) || m.class != lexicon.ActorArmed && m.class != lexicon.ActorMilitia {
+	if m.affil && r.armedIn(m.unit) || m.class != lexicon.ActorArmed && m.class != lexicon.ActorMilitia {
 		return
 	}
 	p := u.p
+	if m.affil && !umbrella(m.actor.ID) && !p.hasAny(&blameWords, u.from, m.from) {
+		return
+	}
 	if k, ok := p.find1(lexicon.DenyRole, m.from, min(u.to, m.to+10)); ok {
 		m.role = denier
 		r.say(claim{unit: m.unit, kind: conflict.ClaimNotUs, by: r.partySpeaker(u, m), about: r.resolved(m).ID, from: m.from, to: k.to, actor: index})
@@ -71,6 +74,8 @@ func (r *reading) castRole(m *actorMention, index int) {
 	}
 }
 
+var blameWords = lexicon.SetOf(lexicon.Suspect, lexicon.Attribute)
+
 func (r *reading) partySpeaker(u *unit, m *actorMention) conflict.Speaker {
 	a := r.resolved(m)
 	return conflict.Speaker{ID: a.ID, Role: conflict.RoleParty, Name: a.Name,
@@ -95,7 +100,7 @@ func (r *reading) claimsIt(u *unit, m *actorMention) (mark, bool) {
 	}
 	for i := range u.facts.voices {
 		v := &u.facts.voices[i]
-		if v.from == m.from && !v.negated && u.facts.violence && !p.is(v.says, lexicon.Deny) && !p.is(v.says, lexicon.Condemn) && !p.is(v.says, lexicon.Accuse) {
+		if v.from == m.from && (v.left || v.right) && !v.negated && u.facts.violence && !p.is(v.says, lexicon.Deny) && !p.is(v.says, lexicon.Condemn) && !p.is(v.says, lexicon.Accuse) {
 			return mark{from: min(v.says, v.from), to: max(v.to, v.says+1)}, true
 		}
 	}
@@ -130,8 +135,9 @@ func (p *part) inContext(u *unit, m *actorMention) bool {
 // blamed finds the word that holds an actor to have done it.
 func (p *part) blamed(u *unit, m *actorMention) (mark, bool) {
 	for _, k := range p.between(max(u.from, m.from-9), min(u.to, m.to+8)) {
-		switch k.class {
-		case lexicon.Attribute, lexicon.Suspect, lexicon.Accuse, lexicon.By:
+		switch {
+		case k.class == lexicon.Suspect && m.class == lexicon.ActorArmed:
+		case k.class == lexicon.Attribute, k.class == lexicon.Accuse, k.class == lexicon.By:
 		default:
 			continue
 		}
@@ -162,6 +168,9 @@ func (r *reading) officialWord(i int) {
 	for k := range u.facts.voices {
 		v := &u.facts.voices[k]
 		if roleOf(v.class) != conflict.RoleOfficial {
+			continue
+		}
+		if v.soft && !v.negated {
 			continue
 		}
 		c := claim{unit: i, by: r.speaker(u, v), from: min(v.from, v.says), to: max(v.to, v.says+1), actor: -1}

@@ -32,11 +32,19 @@ var (
 // belongs says what the date e of a unit belongs to: the nearest telling word
 // before it decides, else the first behind it.
 func (p *part) belongs(u *unit, e *dates.Expr) dateOf {
+	if e.Next < u.to && p.gaps[e.Next]&colon != 0 && e.Word <= u.from+1 {
+		return ofEvent // an entry of a list: "9 October: …"
+	}
+	for j := e.Next; j < min(u.to, e.Next+2); j++ {
+		if p.any(j, &struckNouns) && p.gapIn(e.Next-1, j)&(comma|stop|colon) == 0 {
+			return ofEvent // Sunday's attack
+		}
+	}
 	if p.name == "text" && e.Word <= 3 && u.from == 0 && p.datelineDate(u, e) {
 		return ofStatement
 	}
 	for j := e.Word - 1; j >= max(u.from, e.Word-9); j-- {
-		if p.gaps[j+1]&(colon|stop) != 0 || p.gaps[j+1]&comma != 0 && e.Word-j > 1 {
+		if p.gaps[j+1]&(colon|stop) != 0 || p.gaps[j+1]&comma != 0 && (e.Word-j > 2 || !p.apposed(u, e)) {
 			break
 		}
 		if p.is(j, lexicon.Withdraw) {
@@ -58,6 +66,12 @@ func (p *part) belongs(u *unit, e *dates.Expr) dateOf {
 		}
 	}
 	return ofNothing
+}
+
+// apposed reports whether a date stands between commas, so that it belongs to
+// what is before it: "l'attaque de Mansila, le 11 juin, …".
+func (p *part) apposed(u *unit, e *dates.Expr) bool {
+	return e.Next >= u.to || p.gaps[e.Next]&(comma|stop|closing) != 0
 }
 
 // claimedObject reports whether the attack named at word j is what someone
@@ -102,16 +116,29 @@ func (p *part) datelineDate(u *unit, e *dates.Expr) bool {
 // dateIn gives the date of the event that a unit tells.
 func (r *reading) dateIn(u *unit) (conflict.Date, bool) {
 	for _, want := range []dateOf{ofEvent, ofNothing} {
-		for i := range u.p.dates {
-			e := &u.p.dates[i]
-			if e.Word < u.from || e.Word >= u.to || e.Kind == dates.Relative || e.Kind == dates.Since || u.p.is(e.Next-1, lexicon.NotDate) || u.p.belongs(u, e) != want {
-				continue
-			}
-			if d := e.Resolve(r.published); d.Precision != conflict.DateUnknown {
-				s := u.p.span(e.Word, e.Next)
-				d.Evidence = &s
-				return d, true
-			}
+		if d, ok := r.pickDate(u, want, true); ok {
+			return d, true
+		}
+		if d, ok := r.pickDate(u, want, false); ok {
+			return d, true
+		}
+	}
+	return conflict.Date{Precision: conflict.DateUnknown}, false
+}
+
+// pickDate gives the first date of a unit that belongs where wanted; numbered
+// asks for one with a day of the month.
+func (r *reading) pickDate(u *unit, want dateOf, numbered bool) (conflict.Date, bool) {
+	for i := range u.p.dates {
+		e := &u.p.dates[i]
+		if e.Word < u.from || e.Word >= u.to || e.Kind == dates.Relative || e.Kind == dates.Since || u.p.is(e.Next-1, lexicon.NotDate) ||
+			numbered && e.From.Day == 0 || u.p.belongs(u, e) != want {
+			continue
+		}
+		if d := e.Resolve(r.published); d.Precision != conflict.DateUnknown {
+			s := u.p.span(e.Word, e.Next)
+			d.Evidence = &s
+			return d, true
 		}
 	}
 	return conflict.Date{Precision: conflict.DateUnknown}, false

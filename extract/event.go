@@ -41,6 +41,9 @@ func (r *reading) gatherEvents() {
 	}
 	for i := range r.claims {
 		r.claims[i].event = r.units[r.claims[i].unit].event
+		if r.claims[i].kind == conflict.ClaimSilence && len(r.events) > 0 {
+			r.claims[i].event = 0
+		}
 	}
 }
 

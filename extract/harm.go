@@ -306,6 +306,11 @@ func (p *part) verbMeasure(u *unit, ms []measured, i int) {
 			case lexicon.Subject:
 				m.take(h, byVerb)
 				return
+			case lexicon.Noun: // "dozens of soldiers among the dead"
+				if p.is(j-1, lexicon.Among) || p.is(j-2, lexicon.Among) {
+					m.take(h, byVerb)
+					return
+				}
 			case lexicon.Part:
 				if !p.active(u, h) && (p.passive(u, h) || j == m.end || p.gaps[j]&comma != 0) {
 					m.take(h, byVerb)

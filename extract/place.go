@@ -47,6 +47,7 @@ func (r *reading) findPlaces() {
 		if pass == 0 {
 			r.neighbours(&ctx)
 			r.votePlaces()
+			ctx.Regions = r.regionsNamed(ctx.Regions[:0])
 		}
 	}
 	kept := r.places[:0]
@@ -275,6 +276,16 @@ func (r *reading) placeContext() gazetteer.Context {
 	return ctx
 }
 
+// regionsNamed gives the units that the first pass settled.
+func (r *reading) regionsNamed(dst []*gazetteer.Region) []*gazetteer.Region {
+	for i := range r.places {
+		if g := r.places[i].region; g != nil {
+			dst = append(dst, g)
+		}
+	}
+	return dst
+}
+
 func (r *reading) settle(m *placeMention, ctx *gazetteer.Context) {
 	m.place, m.region = nil, nil
 	if m.stance == unitOf {
@@ -298,8 +309,8 @@ func (r *reading) settle(m *placeMention, ctx *gazetteer.Context) {
 			return
 		}
 	}
-	if best.How >= gazetteer.Key && m.stance != nearby {
-		if list := r.c.gaz.Regions(m.name); len(list) > 0 {
+	if (best.How > gazetteer.Exact || best.Place.Tier > 1) && m.stance != nearby {
+		if list := r.c.gaz.Regions(m.name); len(list) > 0 && (best.How >= gazetteer.Key || list[0].Level == 1 && list[0].Country == r.main) {
 			m.region = r.chooseRegion(list)
 			return
 		}

@@ -227,7 +227,7 @@ func (p *part) besides(i int) string {
 				return f.kind
 			}
 		}
-		if p.any(j, &verbs) || p.is(j, lexicon.According) || p.is(j, lexicon.AttackNoun) || p.is(j, lexicon.By) {
+		if p.any(j, &verbs) && !p.is(j, lexicon.Suspect) || p.is(j, lexicon.According) || p.is(j, lexicon.AttackNoun) || p.is(j, lexicon.By) {
 			break
 		}
 	}

@@ -62,7 +62,7 @@ func (r *reading) castParties(e int, rep *conflict.Report) {
 			rep.Targets = addActor(rep.Targets, a)
 			continue
 		}
-		if umbrella(m.actor.ID) || m.affil {
+		if umbrella(m.actor.ID) {
 			if r.namedArmed(e) {
 				continue
 			}
@@ -71,7 +71,26 @@ func (r *reading) castParties(e int, rep *conflict.Report) {
 		}
 		rep.Perpetrators = addActor(rep.Perpetrators, a)
 	}
+	rep.Perpetrators = r.withoutParents(rep.Perpetrators)
 	r.castForces(e, rep)
+}
+
+// withoutParents drops a group where one of its own units is named: the unit
+// stands alone.
+func (r *reading) withoutParents(list []conflict.Actor) []conflict.Actor {
+	kept := list[:0]
+	for _, a := range list {
+		child := false
+		for _, b := range list {
+			if sub, ok := r.c.gaz.Actor(b.ID); ok && sub.Parent == a.ID {
+				child = true
+			}
+		}
+		if !child {
+			kept = append(kept, a)
+		}
+	}
+	return kept
 }
 
 // namedArmed reports whether the event's units name an armed group in a part.

@@ -38,6 +38,12 @@ func (r *reading) voices(dst []voice, u *unit) []voice {
 				negated: p.negated(u, k.from)})
 			continue
 		}
+		if k.class == lexicon.Statement {
+			if v, ok := r.statement(u, k); ok {
+				dst = append(dst, v)
+			}
+			continue
+		}
 		if !speakers.Has(k.class) && !forces.Has(k.class) {
 			continue
 		}
@@ -57,6 +63,43 @@ func (r *reading) voices(dst []voice, u *unit) []voice {
 	}
 	return dst
 }
+
+// statement gives the voice of a statement that speaks for itself: "le
+// communiqué évoque". It is that of the party whose statement was told of last,
+// else of the authorities.
+func (r *reading) statement(u *unit, k mark) (voice, bool) {
+	p := u.p
+	s, ok := p.verbBehind(u, k)
+	if !ok || p.hasAny(&ownersOfStatements, k.from, s.from) {
+		return voice{}, false
+	}
+	v := voice{from: k.from, to: k.to, class: lexicon.Official, right: true}
+	p.speaks(u, &v, s)
+	for i := len(r.units) - 1; i >= 0; i-- {
+		o := &r.units[i]
+		if o.p != u.p || o.from >= u.from {
+			continue
+		}
+		for n := len(o.facts.voices) - 1; n >= 0; n-- {
+			w := &o.facts.voices[n]
+			if role := roleOf(w.class); role == conflict.RoleParty || w.class == lexicon.Relay {
+				v.class, v.actor = w.class, w.actor
+				return v, true
+			} else if role == conflict.RoleOfficial {
+				return v, true
+			}
+		}
+	}
+	return v, true
+}
+
+var ownersOfStatements = func() lexicon.Set {
+	s := speakers
+	for _, c := range []lexicon.Class{lexicon.ActorArmed, lexicon.ActorState, lexicon.ForceSoldiers, lexicon.ForceMilitants} {
+		s.Add(c)
+	}
+	return s
+}()
 
 // taken reports whether the verb of speech at word i has a subject already.
 func taken(list []voice, i int) bool {
@@ -131,6 +174,9 @@ func (p *part) negated(u *unit, i int) bool {
 		if p.is(j, lexicon.Negation) {
 			return true
 		}
+		if p.is(j, lexicon.Comment) && !p.is(i, lexicon.Confirm) {
+			return false // "n'a pas livré de bilan et promet"
+		}
 	}
 	if i+1 < u.to && p.is(i+1, lexicon.Negation) && !p.is(i, lexicon.Say) { // has confirmed no toll
 		return true
@@ -198,7 +244,7 @@ func (p *part) ofAnother(u *unit, from int, m mark) bool {
 // verbBefore finds the verb of speech before its subject: "a annoncé l'armée",
 // and the one of "revendiquée par".
 func (p *part) verbBefore(u *unit, k mark) (mark, bool) {
-	for j := k.from - 1; j >= max(u.from, k.from-4); j-- {
+	for j := k.from - 1; j >= max(u.from, k.from-6); j-- {
 		if p.gaps[j+1]&(comma|stop|semicolon|colon|quote) != 0 && !p.arabic(k.from) {
 			return mark{}, false
 		}
@@ -207,7 +253,10 @@ func (p *part) verbBefore(u *unit, k mark) (mark, bool) {
 				return m, true
 			}
 		}
-		if p.any(j, &speakers) || p.any(j, &victimNouns) {
+		if p.is(k.from, lexicon.Media) && p.is(j, lexicon.In) {
+			return mark{}, false // "dit à l'AFP": told to, not told by
+		}
+		if p.any(j, &speakers) && !p.is(j, lexicon.Media) || p.any(j, &victimNouns) {
 			return mark{}, false
 		}
 	}

@@ -230,6 +230,9 @@ func (s *statement) total() kindTotal {
 		sum.high += k.high
 		sum.open = sum.open || k.open
 	}
+	if told != nil && told.low == sum.low {
+		told.open = told.open || sum.open
+	}
 	if told != nil && told.high >= sum.low {
 		return *told
 	}
@@ -245,13 +248,23 @@ func (s *statement) disjoint(list []statement) bool {
 	for i := range list {
 		for _, k := range list[i].kinds {
 			for _, o := range s.kinds {
-				if k.kind == o.kind || k.kind == conflict.Unknown || o.kind == conflict.Unknown {
+				if k.kind == o.kind || k.kind == conflict.Unknown && !list[i].known(k) || o.kind == conflict.Unknown {
 					return false
 				}
 			}
 		}
 	}
 	return true
+}
+
+// known reports whether a figure of no told kind repeats one of a told kind.
+func (s *statement) known(k kindTotal) bool {
+	for _, o := range s.kinds {
+		if o.kind != conflict.Unknown && o.low == k.low {
+			return true
+		}
+	}
+	return false
 }
 
 // compare takes the lowest and the highest of several statements.

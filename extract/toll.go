@@ -65,7 +65,7 @@ func (r *reading) findFigures() {
 			if m.measure < 0 {
 				r.fromContext(u, m)
 			}
-			if m.measure < 0 || m.never || u.speaks(m.to, m.end) || m.ground == byContext && m.Year || u.p.accidental(u, m) {
+			if m.measure < 0 || m.never || u.speaks(m.to, m.end) || u.p.mixes(u, m) || m.ground == byContext && m.Year || u.p.accidental(u, m) {
 				continue
 			}
 			r.addFigure(i, m)
@@ -80,6 +80,10 @@ func (r *reading) fromContext(u *unit, m *measured) {
 	p := u.p
 	if m.Article || m.Zero || m.Year || m.Unit != "" || m.victims == conflict.Militants ||
 		!m.bare && p.near(u, m.end, m.end, 0, 3, lexicon.Strength) {
+		return
+	}
+	if p.near(u, m.end, m.end, 0, 2, lexicon.OwnSide) {
+		m.measure, m.ground, m.to2 = 0, byContext, m.end+1
 		return
 	}
 	for j := m.from - 1; j >= max(u.from, m.from-10); j-- {
@@ -117,6 +121,30 @@ func (p *part) accidental(u *unit, m *measured) bool {
 	for j := max(u.from, m.from-4); j < min(u.to, m.to2+6); j++ {
 		if p.is(j, lexicon.Accident) {
 			return true
+		}
+	}
+	return false
+}
+
+// mixes reports whether one number counts dead and wounded or missing together:
+// "30 killed or wounded".
+func (p *part) mixes(u *unit, m *measured) bool {
+	last, at := -1, 0
+	for j := m.from; j < min(u.to, max(m.to2, m.end)+6); j++ {
+		for _, q := range u.facts.quants {
+			if q.from == j && j > m.to {
+				return false
+			}
+		}
+		for _, k := range p.between(j, j+1) {
+			h, ok := harmOf(k)
+			if !ok || h.mode == lexicon.Object || h.mode == lexicon.Of || k.open {
+				continue
+			}
+			if last >= 0 && h.measure != last && k.from-at <= 1 && h.measure != 4 {
+				return true
+			}
+			last, at = h.measure, k.to
 		}
 	}
 	return false
