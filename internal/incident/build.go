@@ -156,7 +156,7 @@ func (l *linker) why(nodes []*node) []conflict.Link {
 			if m == n || m.m.URL == n.m.URL {
 				continue
 			}
-			if s := l.rules.score(n, m); best == nil || s > top {
+			if s, _ := l.rules.score(n, m); best == nil || s > top {
 				best, top = m, s
 			}
 		}

@@ -5,12 +5,17 @@ import (
 	"slices"
 )
 
+// leads reports whether n is a current report of the event itself, one that
+// makes an incident.
+func (n *node) leads() bool { return !n.bg && !n.m.Old }
+
 func byID(a, b *node) int { return cmp.Compare(a.id, b.id) }
 
 // tie is a pair of nodes, by index, whose score reaches Threshold.
 type tie struct {
-	a, b  int
-	score float64
+	a, b    int
+	score   float64
+	general bool // see score
 }
 
 // cluster divides nodes, sorted by id, into incidents. Reports are joined from
@@ -114,17 +119,43 @@ func (l *linker) ties(nodes []*node) (scores [][]float32, ties []tie) {
 	for i, a := range nodes {
 		scores[i] = make([]float32, i)
 		for j, b := range nodes[:i] {
-			s := l.rules.score(a, b)
+			s, general := l.rules.score(a, b)
 			scores[i][j] = float32(s)
 			if s >= Threshold {
-				ties = append(ties, tie{j, i, s})
+				ties = append(ties, tie{j, i, s, general})
 			}
 		}
 	}
+	ties = l.unambiguous(nodes, scores, ties)
 	slices.SortFunc(ties, func(p, q tie) int {
 		return cmp.Or(cmp.Compare(q.score, p.score), cmp.Compare(p.a, q.a), cmp.Compare(p.b, q.b))
 	})
 	return scores, ties
+}
+
+// unambiguous drops the general ties of undated reports that have them with
+// reports of different events: nothing tells which of a town's attacks they mean.
+func (l *linker) unambiguous(nodes []*node, scores [][]float32, ties []tie) []tie {
+	partners := map[int][]int{}
+	for _, t := range ties {
+		if t.general {
+			partners[t.a] = append(partners[t.a], t.b)
+			partners[t.b] = append(partners[t.b], t.a)
+		}
+	}
+	torn := map[int]bool{}
+	for i, of := range partners {
+		if nodes[i].win.reach != anyDay {
+			continue
+		}
+		torn[i] = l.torn[nodes[i].id]
+		for k, x := range of {
+			torn[i] = torn[i] || slices.ContainsFunc(of[:k], func(y int) bool {
+				return excluded(float64(scores[max(x, y)][min(x, y)]))
+			})
+		}
+	}
+	return slices.DeleteFunc(ties, func(t tie) bool { return t.general && (torn[t.a] || torn[t.b]) })
 }
 
 func (l *linker) barred(nodes []*node, scores [][]float32, a, b []int, bound bool) bool {
@@ -152,9 +183,11 @@ func (l *linker) best(n *node, clusters [][]*node) int {
 			if m.bg || m.m.Old {
 				continue
 			}
-			s := l.rules.score(n, m)
+			s, general := l.rules.score(n, m)
 			barred = barred || excluded(s)
-			at = max(at, s)
+			if !general {
+				at = max(at, s)
+			}
 		}
 		if !barred && at >= Threshold && at > top {
 			best, top = i, at

@@ -19,7 +19,7 @@ func placeEvidence(a, b *node, s *sum) {
 	case p.country != q.country:
 		s.add("place", apart, "%s and %s", p.country, q.country)
 	case p.level == inCountry || q.level == inCountry:
-		s.add("place", -2, "only the country is told")
+		s.add("place", -1.5, "only the country is told")
 	case p.level >= inUnit && q.level >= inUnit && p.admin2 != "" && q.admin2 != "":
 		if p.admin2 == q.admin2 {
 			s.add("place", 2, "both in %s", p.admin2)
@@ -47,6 +47,8 @@ func placesEvidence(p, q site, s *sum) {
 			s.add("place", 1, "%s and %s are named together", p.name, q.name)
 		case p.country != q.country:
 			s.add("place", apart, "%s and %s", p.name, q.name)
+		case p.admin1 != "" && p.admin1 == q.admin1:
+			s.add("place", -0.5, "%s and %s, both in %s", p.name, q.name, p.admin1)
 		default:
 			s.add("place", -2, "%s and %s", p.name, q.name)
 		}
@@ -74,6 +76,10 @@ func dayEvidence(a, b *node, s *sum) {
 	w, v := a.win, b.win
 	switch {
 	case w.told && v.told:
+		if w.gap(v) >= 3 && sameNews(a, b) {
+			s.add("date", -1.5, "%d days apart, but the same figure from the same place in one week", w.gap(v))
+			return
+		}
 		toldDays(w, v, s)
 	case w.told:
 		lagEvidence(w, b, s)
@@ -94,6 +100,16 @@ func dayEvidence(a, b *node, s *sum) {
 			s.add("date", -4, "published %d days apart", d)
 		}
 	}
+}
+
+// newsDays is how far apart reports of one piece of news are published.
+const newsDays = 7
+
+// sameNews reports whether two reports of one place, published within a week,
+// share a figure so seldom met that one of their dates must be wrong.
+func sameNews(a, b *node) bool {
+	return a.hasPub && b.hasPub && max(a.pub-b.pub, b.pub-a.pub) <= newsDays && a.site.level == atPlace && a.site.same(b.site) &&
+		slices.ContainsFunc(a.figures, func(f figure) bool { return f.telling() && slices.ContainsFunc(b.figures, f.like) })
 }
 
 // toldDays compares two windows that the texts tell. Sources put one event a
@@ -194,12 +210,13 @@ type common struct {
 	any     int
 	large   int // over ten
 	telling int // of these, met by chance so seldom that one may do
+	lone    int // of these, met but once or twice in years
 }
 
 // figureEvidence looks for numbers that both reports tell. A number that
 // differs says nothing: tolls of one event do. One that is seldom met, told of
 // the same target or country within days of each other, says nearly all.
-func figureEvidence(a, b *node, oneWeek bool, s *sum) common {
+func figureEvidence(a, b *node, when closeness, s *sum) common {
 	var c common
 	total := 0.0
 	for i, f := range a.figures {
@@ -209,29 +226,43 @@ func figureEvidence(a, b *node, oneWeek bool, s *sum) common {
 		if !slices.ContainsFunc(b.figures, f.like) {
 			continue
 		}
-		c.any++
-		if f.low > 10 {
-			c.large++
-		}
-		switch {
-		case f.telling():
-			c.telling++
-			total += 2.5
-			if oneWeek {
-				total += 1.5
-			}
-		case f.rare():
-			total += 1.5
-		case f.low > 10:
-			total += 0.8
-		default:
-			total += 0.5
-		}
+		c.add(f)
+		total += f.weight(when)
 	}
 	if c.any > 0 {
 		s.add("figures", min(5, total), "%d figures the same", c.any)
 	}
 	return c
+}
+
+func (c *common) add(f figure) {
+	c.any++
+	if f.low > 10 {
+		c.large++
+	}
+	if f.telling() {
+		c.telling++
+	}
+	if f.lone() {
+		c.lone++
+	}
+}
+
+// weight is what a shared figure says, the more the closer the reports are in time.
+func (f figure) weight(when closeness) float64 {
+	switch {
+	case f.lone(), f.telling() && when >= oneWeek:
+		return 4
+	case f.telling():
+		return 2.5
+	case f.low >= 30 && when == oneDay:
+		return 2
+	case f.rare():
+		return 1.5
+	case f.low > 10:
+		return 0.8
+	}
+	return 0.5
 }
 
 func (f figure) like(g figure) bool {

@@ -21,13 +21,14 @@ import (
 //	W     place, 32 days     wide window, placed       days told, placed
 //	n     place              placed                    no day at all, placed
 //	N     place              no day at all, placed     placed
-//	e     token, day         days told                 days told, no place
-//	E     token, day         days told, no place       days told, placed
-//	f     figure, 32 days    any days                  any days, no place
-//	F     figure, 32 days    any days, no place        any days, placed
-//	g     two figures        all                       no day at all
-//	G     two figures        no day at all             all
-//	b     near-copy band     short of place or day     the same
+//	e     token, day         days told                 days told, place vague
+//	E     token, day         days told, place vague    days told, placed
+//	f     figure, 32 days    any days                  any days, place vague
+//	F     figure, 32 days    any days, place vague     any days, placed
+//	g     figures            all                       no day at all
+//	G     figures            no day at all             all
+//	s     place and figure, week of publication    placed    the same, a week around
+//	b     near-copy band     vague place or no day     the same
 //	u     article            all                       an article's own versions, decisions
 const (
 	fineBucket = 1  // days
@@ -54,8 +55,14 @@ func urlKey(url string) string {
 // placed reports whether a report tells where, at least to the second-level unit.
 func (n *node) placed() bool { return n.site.level >= inUnit }
 
-// weak reports whether a node lacks a place or any day.
-func (n *node) weak() bool { return !n.placed() || n.win.reach == anyDay }
+// vague reports whether the place of n is too little known to be compared with
+// any other: none, too large, or one without coordinates.
+func (n *node) vague() bool {
+	return !n.placed() || n.site.level == atPlace && !n.site.located
+}
+
+// weak reports whether a node lacks a clear place or any day.
+func (n *node) weak() bool { return n.vague() || n.win.reach == anyDay }
 
 // indexKeys appends the keys under which n stands.
 func indexKeys(n *node, keys []string) []string {
@@ -79,7 +86,7 @@ func indexKeys(n *node, keys []string) []string {
 	both := func(small, large string, subjects []string, buckets []int) {
 		for _, s := range subjects {
 			keys = timed(keys, small+s, buckets)
-			if !n.placed() {
+			if n.vague() {
 				keys = timed(keys, large+s, buckets)
 			}
 		}
@@ -88,12 +95,13 @@ func indexKeys(n *node, keys []string) []string {
 		both("e", "E", n.tokens(), fine)
 	}
 	both("f", "F", n.telling(), wide)
-	for _, p := range n.pairs() {
+	for _, p := range n.undated() {
 		keys = append(keys, "g"+p)
 		if n.win.reach == anyDay {
 			keys = append(keys, "G"+p)
 		}
 	}
+	keys = n.news(keys, 0)
 	return append(keys, n.bands()...)
 }
 
@@ -101,8 +109,10 @@ func indexKeys(n *node, keys []string) []string {
 func queryKeys(n *node, keys []string) []string {
 	fine, wide := n.win.buckets(fineBucket, slackDays), n.win.buckets(wideBucket, slackDays)
 	dated, figured := "e", "f"
-	if n.placed() {
+	if !n.vague() {
 		dated, figured = "E", "F"
+	}
+	if n.placed() {
 		for _, at := range n.site.around() {
 			switch n.win.reach {
 			case fineDay:
@@ -127,13 +137,30 @@ func queryKeys(n *node, keys []string) []string {
 	for _, t := range n.telling() {
 		keys = timed(keys, figured+t, wide)
 	}
-	for _, p := range n.pairs() {
+	for _, p := range n.undated() {
 		keys = append(keys, "G"+p)
 		if n.win.reach == anyDay {
 			keys = append(keys, "g"+p)
 		}
 	}
+	keys = n.news(keys, newsDays)
 	return append(keys, n.bands()...)
+}
+
+// news appends the keys of what sameNews compares.
+func (n *node) news(keys []string, slack int) []string {
+	if !n.hasPub || n.site.level != atPlace {
+		return keys
+	}
+	week := window{from: n.pub, to: n.pub, reach: fineDay}.buckets(newsDays, slack)
+	for _, f := range n.figures {
+		if f.telling() {
+			for _, at := range n.site.places() {
+				keys = timed(keys, "s"+f.measure+strconv.Itoa(f.low)+at, week)
+			}
+		}
+	}
+	return keys
 }
 
 func (n *node) bands() []string {
@@ -172,6 +199,18 @@ func (n *node) telling() []string {
 	out := n.pairs()
 	for _, f := range n.figures {
 		if k := f.measure + strconv.Itoa(f.low); f.telling() && !slices.Contains(out, k) {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+// undated are the figures that can join two reports without a day: pairs, and
+// those met but once or twice in years.
+func (n *node) undated() []string {
+	out := n.pairs()
+	for _, f := range n.figures {
+		if k := f.measure + strconv.Itoa(f.low); f.lone() && !slices.Contains(out, k) {
 			out = append(out, k)
 		}
 	}

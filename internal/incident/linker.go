@@ -28,6 +28,7 @@ type linker struct {
 	records map[string]*conflict.Record // the region, live and waiting, by id
 	nodes   []*node                     // members of the region
 	asked   map[string]bool             // keys already asked for
+	torn    map[string]bool             // undated reports that fit several events, by node id
 }
 
 func newLinker(now time.Time, decisions []Decision, kin func(string) string, find Finder) *linker {
@@ -36,7 +37,7 @@ func newLinker(now time.Time, decisions []Decision, kin func(string) string, fin
 	}
 	return &linker{now: now, rules: newRules(decisions), kin: kin, find: find,
 		name:    func(nodes []*node) string { return newID(nodes, now) },
-		records: map[string]*conflict.Record{}, asked: map[string]bool{}}
+		records: map[string]*conflict.Record{}, asked: map[string]bool{}, torn: map[string]bool{}}
 }
 
 func (l *linker) node(m *conflict.Member, rec string) *node {
@@ -164,12 +165,21 @@ func (l *linker) grow(frontier []*node) error {
 		if err != nil {
 			return err
 		}
+		nodes := make([][]*node, len(found))
+		for i := range found {
+			for j := range found[i].Members {
+				nodes[i] = append(nodes[i], l.node(&found[i].Members[j], found[i].ID))
+			}
+		}
+		for _, n := range frontier {
+			l.tear(n, nodes)
+		}
 		var next []*node
 		for i := range found {
 			if len(l.records) >= regionLimit {
 				break
 			}
-			if l.connected(frontier, &found[i], tied) {
+			if l.connected(frontier, nodes[i], tied) {
 				next = append(next, l.include(&found[i], "", 0)...)
 			}
 		}
@@ -178,16 +188,41 @@ func (l *linker) grow(frontier []*node) error {
 	return nil
 }
 
-func (l *linker) connected(frontier []*node, r *conflict.Record, tied map[string]bool) bool {
-	for i := range r.Members {
-		if tied[r.Members[i].URL] {
+// tear notes whether the undated report n fits several events of its place by
+// nothing but its parties, among those of the region and those just found.
+func (l *linker) tear(n *node, found [][]*node) {
+	if n.win.reach != anyDay || !n.leads() || l.torn[n.id] {
+		return
+	}
+	var fits []*node
+	for _, of := range append(found, l.nodes) {
+		for _, m := range of {
+			if s, general := l.rules.score(n, m); s < Threshold || !general || !m.leads() {
+				continue
+			}
+			for _, o := range fits {
+				if s, _ := l.rules.score(o, m); excluded(s) {
+					l.torn[n.id] = true
+					return
+				}
+			}
+			fits = append(fits, m)
+		}
+	}
+}
+
+// connected reports whether a record belongs to the region: by an analyst's
+// word, or by a report that scores over Threshold with one of the frontier.
+func (l *linker) connected(frontier, nodes []*node, tied map[string]bool) bool {
+	for _, n := range nodes {
+		if tied[n.m.URL] {
 			return true
 		}
 	}
-	for i := range r.Members {
-		n := l.node(&r.Members[i], r.ID)
+	for _, n := range nodes {
 		for _, f := range frontier {
-			if score(f, n) >= Threshold {
+			s, general := l.rules.score(f, n)
+			if s >= Threshold && (!general || n.leads() && f.leads() && !l.torn[f.id]) {
 				return true
 			}
 		}

@@ -39,6 +39,9 @@ type figure struct {
 // telling reports whether a number is so seldom met that one may join two reports.
 func (f figure) telling() bool { return f.low >= 20 && f.rare() }
 
+// lone reports whether a number is met but once or twice in a country's years.
+func (f figure) lone() bool { return f.low >= 40 && f.rare() }
+
 // rare reports whether a number is seldom met by chance: over ten and not round.
 func (f figure) rare() bool { return f.low > 10 && f.low%10 != 0 && f.low%25 != 0 }
 
@@ -85,18 +88,21 @@ func named(actors []conflict.Actor, kin func(string) string) []string {
 	return slices.Compact(out)
 }
 
+// dozens is what "dozens" without a number is coded as; no number to share.
+const dozens = 24
+
 // figures lists the numbers told of the event itself, each once.
 func figures(r *conflict.Report) []figure {
 	var out []figure
 	for _, t := range r.Tolls {
-		if t.Low > 2 && t.Scope != conflict.ScopeCumulative {
+		if t.Low > 2 && t.Scope != conflict.ScopeCumulative && !(t.Low == dozens && t.High == nil) {
 			out = append(out, figure{t.Measure, t.Victims, t.Low})
 		}
 		if t.Supersedes != nil && *t.Supersedes > 2 {
 			out = append(out, figure{t.Measure, t.Victims, *t.Supersedes})
 		}
 	}
-	if k := r.Summary.Killed; k != nil && k.Low > 2 {
+	if k := r.Summary.Killed; k != nil && k.Low > 2 && !(k.Low == dozens && k.High == nil) {
 		out = append(out, figure{conflict.Killed, conflict.Unknown, k.Low})
 	}
 	slices.SortFunc(out, func(a, b figure) int {

@@ -182,7 +182,7 @@ func TestLikeReportsShareAKey(t *testing.T) {
 		for _, a := range nodes {
 			asked := queryKeys(a, nil)
 			for _, b := range nodes {
-				if a == b || score(a, b) < Threshold {
+				if s, _ := score(a, b); a == b || s < Threshold {
 					continue
 				}
 				pairs++

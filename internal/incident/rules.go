@@ -44,7 +44,7 @@ func (r rules) partners(url string) []string {
 
 // score is the evidence on a and b, or the analyst's word where there is one.
 // The newest decision that names both holds.
-func (r rules) score(a, b *node) float64 {
+func (r rules) score(a, b *node) (total float64, general bool) {
 	if len(r.of) > 0 && a.m.URL != b.m.URL {
 		for _, i := range r.of[a.m.URL] {
 			d := r.decisions[i]
@@ -54,9 +54,9 @@ func (r rules) score(a, b *node) float64 {
 			inA, inB := d.names(d.URLs, a), d.names(d.URLs, b)
 			switch {
 			case inA && inB:
-				return must
+				return must, false
 			case inA && d.names(d.Rest, b), inB && d.names(d.Rest, a):
-				return never
+				return never, false
 			}
 		}
 	}

@@ -10,8 +10,24 @@ import (
 // Threshold is the score from which two reports count as telling one event.
 const Threshold = 4.0
 
-// daysClose is the evidence of days from which two reports are of one week.
-const daysClose = 0.6
+// closeness is how near in time two reports are of which a side is the same.
+type closeness int
+
+const (
+	farApart closeness = iota
+	oneWeek            // by what the texts or their publication tell
+	oneDay             // both texts tell the same days
+)
+
+func closenessOf(a, b *node, days float64) closeness {
+	switch {
+	case days < 0.6 || !shareSide(a, b):
+		return farApart
+	case days >= 2:
+		return oneDay
+	}
+	return oneWeek
+}
 
 // apart is added where two reports cannot tell one event.
 const apart = -100.0
@@ -22,6 +38,7 @@ func excluded(score float64) bool { return score <= apart/2 }
 // sum adds up evidence; it keeps the reasons only when asked.
 type sum struct {
 	total   float64
+	general bool // only place and parties speak for an undated report
 	explain bool
 	reasons []conflict.Reason
 }
@@ -39,11 +56,12 @@ func (s *sum) add(what string, score float64, text string, args ...any) {
 	}
 }
 
-// score weighs the evidence that a and b tell one event.
-func score(a, b *node) float64 {
+// score weighs the evidence that a and b tell one event; general is set where
+// only an undated report's place and parties speak for it.
+func score(a, b *node) (total float64, general bool) {
 	var s sum
 	weigh(a, b, &s)
-	return s.total
+	return s.total, s.general
 }
 
 // contents weighs what two versions of one article tell.
@@ -79,36 +97,54 @@ func weighContents(a, b *node, s *sum) {
 	if excluded(s.total) {
 		return
 	}
-	oneWeek := s.total-where >= daysClose && shareSide(a, b)
+	when := closenessOf(a, b, s.total-where)
 	actorEvidence(a, b, s)
 	kindEvidence(a, b, s)
-	figures := figureEvidence(a, b, oneWeek, s)
+	figures := figureEvidence(a, b, when, s)
 	names := nameEvidence(a, b, s)
 	copied := copyEvidence(a, b, s)
-	if s.total >= Threshold && !meet(a, b, where, figures, names, copied) {
-		s.add("place", Threshold/2-s.total, "without a common place the rest does not suffice")
+	if s.total < Threshold {
+		return
 	}
+	ok, general := meet(a, b, where, figures, names, copied)
+	if !ok {
+		s.add("place", Threshold/2-s.total, "without a common place or day the rest does not suffice")
+	}
+	s.general = general
 }
 
 // meet reports whether two reports have enough in common to be joined at all,
-// whatever their score: a place; or, where one tells none, something that few
-// reports tell, and the more of it the less is known of the days.
-func meet(a, b *node, place float64, figures common, names int, copied bool) bool {
+// whatever their score: a place; or, where it is not known well enough, what
+// few reports tell, and the more of it the less is known of the days. general
+// is set where only an undated report's place and parties speak for it.
+func meet(a, b *node, place float64, figures common, names int, copied bool) (ok, general bool) {
 	noDay := a.win.reach == anyDay || b.win.reach == anyDay
-	switch {
-	case a.placed() && b.placed():
-		// Without a day a town's whole past is near, and neighbours are too many.
-		return place > 0 && (!noDay || a.site.called(b.site) && (figures.any+names > 0 || copied))
-	case copied && a.weak() && b.weak() && shareBand(a.m.Fingerprint, b.m.Fingerprint):
-		return true
-	case figures.large >= 2:
-		return true
-	case noDay:
-		return false
-	case figures.telling > 0:
-		return true
+	if a.placed() && b.placed() && place > 0 {
+		if !noDay {
+			return true, false
+		}
+		// A town's whole past is near, and neighbours are too many.
+		if !a.site.called(b.site) {
+			return false, false
+		}
+		if figures.any+names > 0 || copied {
+			return true, false
+		}
+		return shares(a.perps, b.perps) && shares(a.targets, b.targets), true
 	}
-	return figures.large+names > 0 && a.win.reach == fineDay && b.win.reach == fineDay && shareSide(a, b)
+	switch {
+	case !a.vague() && !b.vague():
+		return false, false
+	case copied && a.weak() && b.weak() && shareBand(a.m.Fingerprint, b.m.Fingerprint):
+		return true, false
+	case figures.large >= 2, figures.lone > 0:
+		return true, false
+	case noDay:
+		return false, false
+	case figures.telling > 0:
+		return true, false
+	}
+	return figures.large+names > 0 && a.win.reach == fineDay && b.win.reach == fineDay && shareSide(a, b), false
 }
 
 // shareSide reports whether a and b tell one country or a target in common.
