@@ -67,12 +67,20 @@ type atomContent struct {
 // order of the store's log; late ones are left out, as in digests.
 func Atom(f Feed, changes []conflict.Change) ([]byte, error) {
 	d := frame(Input{Recipient: Recipient{Language: f.Language, Timezone: f.Timezone}, Now: f.Now, BaseURL: f.BaseURL}, "feed")
+	d.Names = map[string]string{}
 	out := atomFeed{
 		Lang: d.Language, ID: f.Self, Title: clean(f.Title), Author: "Sahelwatch",
 		Updated: f.Now.UTC().Format(time.RFC3339), Links: []atomLink{{Rel: "self", Href: f.Self}}, Entries: []atomEntry{},
 	}
 	if out.Title == "" {
 		out.Title = "Sahelwatch"
+	}
+	for _, s := range f.Sources {
+		d.Names[s.ID] = s.Name
+	}
+	t, err := newTeller(&d)
+	if err != nil {
+		return nil, err
 	}
 	for _, c := range slices.Backward(changes) {
 		if len(out.Entries) == AtomEntries {
@@ -82,11 +90,7 @@ func Atom(f Feed, changes []conflict.Change) ([]byte, error) {
 		if c.Late || !ok || !Match(f.Filter, c, &inc) {
 			continue
 		}
-		entry, err := atomOf(d, f.Sources, c, inc)
-		if err != nil {
-			return nil, err
-		}
-		out.Entries = append(out.Entries, entry)
+		out.Entries = append(out.Entries, t.atomEntry(c, &inc))
 	}
 	if len(out.Entries) > 0 {
 		out.Updated = out.Entries[0].Updated
@@ -98,17 +102,13 @@ func Atom(f Feed, changes []conflict.Change) ([]byte, error) {
 	return append([]byte(xml.Header), append(body, '\n')...), nil
 }
 
-// atomOf makes the entry of one change; d lends language, zone and pages.
-func atomOf(d conflict.Digest, sources []conflict.Source, c conflict.Change, inc conflict.Incident) (atomEntry, error) {
-	e := conflict.DigestEntry{Incident: inc, Changes: []conflict.Change{c}}
-	d.Names = citedNames([]conflict.DigestEntry{e}, sources)
-	t, err := newTeller(&d)
-	if err != nil {
-		return atomEntry{}, err
-	}
-	line := t.change(c, &inc)
+// atomEntry is the entry of one change. Its title is the change alone: what
+// passes with the clock would change an entry under its reader.
+func (t *teller) atomEntry(c conflict.Change, inc *conflict.Incident) atomEntry {
+	line := t.change(c, inc)
+	e := conflict.DigestEntry{Incident: *inc, Changes: []conflict.Change{c}}
 	out := atomEntry{
-		ID: "urn:sahelwatch:change:" + clean(c.ID), Title: t.headline(e), Updated: c.At,
+		ID: "urn:sahelwatch:change:" + clean(c.ID), Title: t.lead(e), Updated: c.At,
 		Categories: []atomCategory{{Term: c.Type}}, Content: atomContent{Type: "html", Body: paragraphs(line)},
 	}
 	if inc.Place != nil && inc.Place.Country != "" {
@@ -124,7 +124,7 @@ func atomOf(d conflict.Digest, sources []conflict.Source, c conflict.Change, inc
 		}
 		out.Links = append(out.Links, atomLink{Rel: rel, Href: line.URL, Lang: line.Lang})
 	}
-	return out, nil
+	return out
 }
 
 // paragraphs is a line as the HTML of an entry: what changed, the words it

@@ -2,6 +2,7 @@ package digest
 
 import (
 	"fmt"
+	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -68,6 +69,7 @@ type Row struct {
 // is left out is on the incident's page.
 const (
 	maxFull     = 8 // incidents told in full; more would pass what mail programs show (102 kB)
+	maxChanges  = 12
 	maxArticles = 8
 	maxFigures  = 10
 	maxQuote    = 280
@@ -151,7 +153,7 @@ func (t *teller) page(id string) string {
 	}
 	base = strings.TrimRight(base, "/") + "/incidents"
 	if id != "" {
-		base += "/" + id
+		base += "/" + url.PathEscape(id)
 	}
 	return base
 }
@@ -178,7 +180,11 @@ func (t *teller) item(e conflict.DigestEntry) Item {
 		Figures: t.rows(inc), Silence: t.silence(inc), Official: t.officialSources(inc),
 		Articles: t.articles(inc), Context: t.context(e), URL: t.page(inc.ID),
 	}
-	for _, c := range e.Changes {
+	for i, c := range e.Changes {
+		if i == maxChanges {
+			it.Changes = append(it.Changes, Line{Text: t.fill(t.Sources["more"], "n", strconv.Itoa(len(e.Changes)-i))})
+			break
+		}
 		line := t.change(c, inc)
 		if n := len(it.Changes); n > 0 && it.Changes[n-1].URL == line.URL { // one citation for a run of changes
 			it.Changes[n-1].uncite()
@@ -214,74 +220,4 @@ func (t *teller) outcomes(inc *conflict.Incident) string {
 		return ""
 	}
 	return t.fill(t.Told, "list", strings.Join(list, ", "))
-}
-
-func (t *teller) event(inc *conflict.Incident) string {
-	for _, term := range []string{inc.SubEventType, inc.EventType} {
-		if s, ok := t.Events[term]; ok && term != "" {
-			return s
-		}
-		if term != "" {
-			return label(term)
-		}
-	}
-	return t.Events[""]
-}
-
-func (t *teller) where(p *conflict.Place) string {
-	if p == nil {
-		return ""
-	}
-	var parts []string
-	for _, s := range []string{p.Name, p.Admin2, p.Admin1, t.country(p.Country)} {
-		if s = label(s); s != "" && (len(parts) == 0 || parts[len(parts)-1] != s) {
-			parts = append(parts, s)
-		}
-	}
-	return strings.Join(parts, ", ")
-}
-
-func (t *teller) country(code string) string {
-	if names := t.Countries[code]; len(names) > 0 {
-		return names[0]
-	}
-	return code
-}
-
-// at says where an event was, with its preposition: "at Dargo".
-func (t *teller) at(p *conflict.Place) string {
-	if p == nil || p.Name == "" {
-		return t.Places["none"]
-	}
-	if names := t.Countries[p.Country]; p.Precision == conflict.PlaceCountry && len(names) > 1 {
-		return names[1]
-	}
-	form, ok := t.Places[p.Precision]
-	if !ok {
-		form = t.Places[conflict.PlaceExact]
-	}
-	return t.fill(form, "place", label(p.Name))
-}
-
-// dates says an event's days; "" when unknown.
-func (t *teller) dates(d conflict.Date) string {
-	now := t.d.At.In(t.zone)
-	start, err := time.Parse(conflict.Day, d.Start)
-	if err != nil {
-		return ""
-	}
-	switch d.Precision {
-	case conflict.DateYear:
-		return strconv.Itoa(start.Year())
-	case conflict.DateMonth:
-		return t.Months[start.Month()-1] + " " + strconv.Itoa(start.Year())
-	}
-	end, err := time.Parse(conflict.Day, d.End)
-	if err != nil || end.Equal(start) {
-		return t.day(start, now)
-	}
-	if start.Month() == end.Month() && start.Year() == end.Year() {
-		return strconv.Itoa(start.Day()) + "–" + t.day(end, now)
-	}
-	return t.day(start, now) + " – " + t.day(end, now)
 }
