@@ -166,3 +166,12 @@ func BenchmarkWordsArabic(b *testing.B) {
 		dst = Words(dst[:0], text)
 	}
 }
+
+func TestLettersOfAfricanAndEuropeanLanguages(t *testing.T) {
+	for in, want := range map[string]string{"Ŋɲɛɔǝ": "nnyeoe", "ƴ ƁƊƘ": "y bdk", "Þæðłø đı": "thaedlo di", "ɣ ʒ ʃ": "gh j j", "ك ک گ": "ك ك ك",
+		"ي ی ى": "ي ي ي", "٣٫٥ ١٬٢٠٠": "3.5 1,200", "²½": "²½", "\u2028\u0085x": "  x", "": ""} {
+		if got := String(in); got != want {
+			t.Errorf("String(%q) = %q, want %q", in, got, want)
+		}
+	}
+}

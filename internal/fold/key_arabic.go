@@ -3,7 +3,7 @@ package fold
 import "unicode/utf8"
 
 // appendArabicKey appends the key of one folded Arabic word: its letters read
-// aloud. The article falls, تش is ch, and a final ه after a consonant is a.
+// aloud. The article falls, تش is ch, and a final ه is a but for one after ا and و.
 func appendArabicKey(dst []byte, w string) []byte {
 	if len(w) >= 5*2 && w[:4] == "ال" {
 		w = w[4:]
@@ -14,7 +14,7 @@ func appendArabicKey(dst []byte, w string) []byte {
 		i += n
 		sound := arabicSound(r)
 		switch next, _ := utf8.DecodeRuneInString(w[i:]); {
-		case r == 'ت' && next == 'ش', r == 'ه' && i == len(w) && vowel(before), r == 'د' && next == 'ج':
+		case r == 'ت' && next == 'ش', r == 'ه' && i == len(w) && (before == 'a' || before == 'u'), r == 'د' && next == 'ج':
 			continue
 		case r == 'ه' && i == len(w):
 			sound = 'a'

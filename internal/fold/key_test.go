@@ -42,6 +42,19 @@ func TestSpellingsOfOnePlaceShareAKey(t *testing.T) {
 	}
 }
 
+func TestLettersStandForSounds(t *testing.T) {
+	for name, want := range map[string]string{
+		"Cissé": "sisi", "Cotonou": "kutunu", "Chetima": "xitima", "Tchad": "xad", "Quizambougou": "kizanbugu", "Guékédou": "gikidu",
+		"Gnagna": "nana", "Mahou": "mahu", "Banh": "ban", "Khalifa": "kalifa", "Ghana": "gana", "Dgila": "jila", "Shinkafi": "xinkafi",
+		"Philingué": "filingi", "Vridi": "fridi", "Thiès": "tis", "5e RIA": "5iria", "Schiena": "xina",
+		"ثمرة": "smra", "حجر لميس": "hjrlmis", "ضاية": "daia", "صالح": "salh", "ظفر": "zfr", "خضر": "kdr", "تهوه": "thu", "الفاشر": "faxr", "٥ كم": "5km",
+	} {
+		if got := Key(name); got != want {
+			t.Errorf("Key(%q) = %q, want %q", name, got, want)
+		}
+	}
+}
+
 func TestDifferentPlacesKeepDifferentKeys(t *testing.T) {
 	for _, p := range [][2]string{{"Dori", "Dargo"}, {"Boni", "Bani"}, {"Gao", "Goa"}, {"Niger", "Nigeria"}, {"Kaya", "Kayes"},
 		{"Diffa", "Djibo"}, {"Arbinda", "Arlit"}, {"غاو", "كايا"}} {

@@ -71,14 +71,14 @@ func next(s string, i int) (start, end int, simple bool) {
 	for i < len(s) {
 		r, n := utf8.DecodeRuneInString(s[i:])
 		switch {
-		case wordRune(r), unicode.Is(unicode.M, r), r == 'ـ':
+		case wordRune(r), r >= utf8.RuneSelf && unicode.Is(unicode.M, r), r == 'ـ':
 			simple = simple && r < utf8.RuneSelf && lowerASCII(byte(r)) == byte(r)
 			i += n
 			end = i
 		case (r == '.' || r == ',' || r == '٫' || r == '٬') && end == i && digitBefore(s[start:i]) && digitAfter(s[i+n:]):
 			simple = simple && r < utf8.RuneSelf
 			i += n
-		case unicode.Is(unicode.Cf, r): // soft hyphen, joiners: inside a word only
+		case r >= utf8.RuneSelf && unicode.Is(unicode.Cf, r): // soft hyphen, joiners: inside a word only
 			simple = false
 			i += n
 		default:
@@ -89,8 +89,13 @@ func next(s string, i int) (start, end int, simple bool) {
 }
 
 func wordRune(r rune) bool {
-	if r < utf8.RuneSelf {
+	switch {
+	case r < utf8.RuneSelf:
 		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
+	case 0xC0 <= r && r <= 0x24F: // Latin
+		return r != '×' && r != '÷'
+	case 'ء' <= r && r <= 'ي': // Arabic
+		return r != 'ـ'
 	}
 	return r != utf8.RuneError && r != 'ـ' && r != 'ʼ' && r != 'ʻ' && r != 'ʿ' && r != 'ʾ' && r != 'ʹ' &&
 		(unicode.IsLetter(r) || unicode.IsDigit(r))

@@ -102,3 +102,27 @@ func TestParentsOfActorsExist(t *testing.T) {
 		t.Errorf("%d aliases", aliases)
 	}
 }
+
+func TestOtherNamesOfAPlace(t *testing.T) {
+	g := load(t)
+	p := bestIn(g.Find("Djibo"), "BF").Place
+	if names := g.Names(p); !slices.Contains(names, "جيبو") {
+		t.Errorf("Djibo is also called %q", names)
+	}
+	if names := g.Names(&Place{ID: "own:nowhere"}); names != nil {
+		t.Errorf("an unknown place is called %q", names)
+	}
+	for id, level := range map[string]int{"Centre-Nord": 1, "Namentenga": 2, "Djibo": 0} {
+		if m := g.Find(id)[0]; m.Place.Level() != level {
+			t.Errorf("%s (%s) is of level %d, want %d", id, m.Place.Code, m.Place.Level(), level)
+		}
+	}
+	for _, c := range []struct {
+		got  interface{ String() string }
+		want string
+	}{{Exact, "exact"}, {Sound, "sound"}, {Near, "near"}, {AnyCase, "ci"}, {CaseExact, "cs"}, {InContext, "ctx"}} {
+		if c.got.String() != c.want {
+			t.Errorf("%v is written %q", c.want, c.got)
+		}
+	}
+}
