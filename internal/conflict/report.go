@@ -46,7 +46,7 @@ type Date struct {
 	Start     string `json:"start"`
 	End       string `json:"end"`
 	Precision string `json:"precision"`
-	Text      string `json:"text"` // the article's words
+	Text      string `json:"text"`                // the article's words
 	MonthDay  string `json:"month_day,omitempty"` // MM-DD, where day and month are told but no year can be known
 	Evidence  *Span  `json:"evidence,omitempty"`
 }
