@@ -3,6 +3,7 @@ package incident
 import (
 	"cmp"
 	"crypto/sha256"
+	"encoding/binary"
 	"slices"
 	"strconv"
 	"time"
@@ -148,8 +149,9 @@ func home(r *conflict.Record, clusters [][]*node) int {
 	return best
 }
 
-// newID names an incident by the day on which it became known and a hash of
-// the report that it begins with.
+// newID names an incident by the moment at which it became known and a hash of
+// the report that it begins with: ids sort by age, and of one article's
+// incidents the main one comes first.
 func newID(nodes []*node, now time.Time) string {
 	n := nodes[0]
 	for _, m := range nodes[1:] {
@@ -157,6 +159,9 @@ func newID(nodes []*node, now time.Time) string {
 			n = m
 		}
 	}
-	h := sha256.Sum256([]byte(n.m.URL + "\n" + strconv.Itoa(n.m.Version) + "\n" + strconv.Itoa(n.m.Report) + "\n" + now.UTC().Format(time.RFC3339Nano)))
-	return now.UTC().Format("20060102") + "-" + keyEncoding.EncodeToString(h[:5])
+	now = now.UTC()
+	h := sha256.Sum256([]byte(n.m.URL + "\n" + strconv.Itoa(n.m.Version) + "\n" + strconv.Itoa(n.m.Report) + "\n" + now.Format(time.RFC3339Nano)))
+	clock := uint64(now.Sub(now.Truncate(24 * time.Hour)).Milliseconds())
+	moment := binary.BigEndian.AppendUint64(nil, clock<<37|uint64(min(n.m.Report, 31))<<32) // 27 bits, then 5
+	return now.Format("20060102") + "-" + keyEncoding.EncodeToString(append(moment[:4], h[:3]...))[:11]
 }

@@ -81,3 +81,27 @@ func (w window) gap(v window) int {
 	}
 	return 0
 }
+
+// yearDay gives the place of a day in a leap year, from 0, of the form MM-DD.
+func yearDay(monthDay string) (int, bool) {
+	t, err := time.Parse(conflict.Day, "2024-"+monthDay)
+	if err != nil {
+		return 0, false
+	}
+	return t.YearDay() - 1, true
+}
+
+// yearDays is the length of the year in which yearDay counts.
+const yearDays = 366
+
+// offYear is the number of days between two days of a year, across its end too.
+func offYear(a, b int) int {
+	d := max(a-b, b-a)
+	return min(d, yearDays-d)
+}
+
+// ofYear gives the first day of a window as yearDay counts.
+func (w window) ofYear() int {
+	t := time.Unix(int64(w.from)*86400, 0).UTC()
+	return time.Date(2024, t.Month(), t.Day(), 0, 0, 0, 0, time.UTC).YearDay() - 1
+}

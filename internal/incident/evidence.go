@@ -74,6 +74,12 @@ func placesEvidence(p, q site, s *sum) {
 // dayEvidence compares when.
 func dayEvidence(a, b *node, s *sum) {
 	w, v := a.win, b.win
+	if p, ok := a.dayOfYear(); ok {
+		if q, ok := b.dayOfYear(); ok && (a.ofYear >= 0 || b.ofYear >= 0) {
+			dayOfYearEvidence(offYear(p, q), s)
+			return
+		}
+	}
 	switch {
 	case w.told && v.told:
 		if w.gap(v) >= 3 && sameNews(a, b) {
@@ -99,6 +105,26 @@ func dayEvidence(a, b *node, s *sum) {
 		default:
 			s.add("date", -4, "published %d days apart", d)
 		}
+	}
+}
+
+// dayOfYear gives the day of the year that n tells, with or without the year.
+func (n *node) dayOfYear() (int, bool) {
+	if n.ofYear >= 0 {
+		return n.ofYear, true
+	}
+	return n.win.ofYear(), n.win.told && n.win.reach == fineDay
+}
+
+// dayOfYearEvidence compares days of which one tells no year.
+func dayOfYearEvidence(off int, s *sum) {
+	switch {
+	case off == 0:
+		s.add("date", 2, "on the same day and month")
+	case off == 1:
+		s.add("date", 1, "a day apart, the year not told")
+	case off > 2:
+		s.add("date", apart, "%d days apart in the year", off)
 	}
 }
 

@@ -15,6 +15,7 @@ type node struct {
 	rec     string // id of the record it was found in; "" when new
 	bg      bool   // recalls an older event
 	win     window
+	ofYear  int // day of the year, where that alone is told; -1 when not
 	pub     int // day of publication
 	hasPub  bool
 	site    site
@@ -52,6 +53,12 @@ func memberID(m *conflict.Member) string {
 func newNode(m *conflict.Member, rec string, kin func(string) string) *node {
 	r := &m.Coded
 	n := &node{m: m, id: memberID(m), rec: rec, bg: r.Background, win: windowOf(r, m.Published), site: siteOf(r)}
+	n.ofYear = -1
+	if !n.win.told {
+		if d, ok := yearDay(r.Date.MonthDay); ok {
+			n.ofYear = d
+		}
+	}
 	if !m.Published.IsZero() {
 		n.pub, n.hasPub = dayNumber(m.Published.Time), true
 	}
@@ -111,12 +118,16 @@ func figures(r *conflict.Report) []figure {
 	return slices.Compact(out)
 }
 
-// shares reports whether two sorted lists have an element in common.
-func shares(a, b []string) bool {
+// shares reports whether two lists have an element in common.
+func shares(a, b []string) bool { return count(a, b) > 0 }
+
+// count gives the number of elements that two lists have in common.
+func count(a, b []string) int {
+	n := 0
 	for _, x := range a {
-		if _, ok := slices.BinarySearch(b, x); ok {
-			return true
+		if slices.Contains(b, x) {
+			n++
 		}
 	}
-	return false
+	return n
 }

@@ -97,7 +97,8 @@ func weighContents(a, b *node, s *sum) {
 	if excluded(s.total) {
 		return
 	}
-	when := closenessOf(a, b, s.total-where)
+	days := s.total - where
+	when := closenessOf(a, b, days)
 	actorEvidence(a, b, s)
 	kindEvidence(a, b, s)
 	figures := figureEvidence(a, b, when, s)
@@ -106,7 +107,7 @@ func weighContents(a, b *node, s *sum) {
 	if s.total < Threshold {
 		return
 	}
-	ok, general := meet(a, b, where, figures, names, copied)
+	ok, general := meet(a, b, where, days, figures, names, copied)
 	if !ok {
 		s.add("place", Threshold/2-s.total, "without a common place or day the rest does not suffice")
 	}
@@ -117,7 +118,7 @@ func weighContents(a, b *node, s *sum) {
 // whatever their score: a place; or, where it is not known well enough, what
 // few reports tell, and the more of it the less is known of the days. general
 // is set where only an undated report's place and parties speak for it.
-func meet(a, b *node, place float64, figures common, names int, copied bool) (ok, general bool) {
+func meet(a, b *node, place, days float64, figures common, names int, copied bool) (ok, general bool) {
 	noDay := a.win.reach == anyDay || b.win.reach == anyDay
 	if a.placed() && b.placed() && place > 0 {
 		if !noDay {
@@ -127,10 +128,11 @@ func meet(a, b *node, place float64, figures common, names int, copied bool) (ok
 		if !a.site.called(b.site) {
 			return false, false
 		}
-		if figures.any+names > 0 || copied {
+		if figures.any+names > 0 || copied || days >= 1 {
 			return true, false
 		}
-		return shares(a.perps, b.perps) && shares(a.targets, b.targets), true
+		n := count(a.targets, b.targets)
+		return n > 1 || n > 0 && shares(a.perps, b.perps), true
 	}
 	switch {
 	case !a.vague() && !b.vague():
