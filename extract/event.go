@@ -25,7 +25,7 @@ func (r *reading) gatherEvents() {
 	current := -1
 	for i := range r.units {
 		u := &r.units[i]
-		if !u.facts.violence && !r.claimsIn(i) {
+		if !u.facts.violence && !r.claimsIn(i) || len(r.events) == 0 && !u.facts.violence && !r.takes(i) {
 			u.event = r.follow(i, current)
 			continue
 		}
@@ -50,6 +50,16 @@ func (r *reading) gatherEvents() {
 func (r *reading) claimsIn(i int) bool {
 	for k := range r.claims {
 		if r.claims[k].unit == i {
+			return true
+		}
+	}
+	return false
+}
+
+// takes reports whether a party claims something in unit i.
+func (r *reading) takes(i int) bool {
+	for k := range r.claims {
+		if r.claims[k].unit == i && r.claims[k].kind == conflict.ClaimResponsibility {
 			return true
 		}
 	}

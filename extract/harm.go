@@ -96,6 +96,9 @@ func (p *part) ownMeasure(u *unit, m *measured) {
 		m.measure, m.ground = m.noun, byNoun
 		return
 	}
+	if m.Article && m.bare {
+		return
+	}
 	if k, ok := p.inside(m.from, u); ok { // لقي عشرات الإرهابيين مصرعهم
 		m.measure, m.ground = k.measure, byNeighbour
 		m.from2, m.to2 = min(m.from, k.from), max(m.end, k.to)
@@ -289,6 +292,9 @@ func prefer(h, b harmMark) bool {
 // soldats nigériens, dont un officier, ont été tués".
 func (p *part) verbMeasure(u *unit, ms []measured, i int) {
 	m := &ms[i]
+	if m.Article && m.bare {
+		return
+	}
 	reach := 16
 	if m.bare {
 		reach = 4

@@ -63,6 +63,55 @@ func (r *reading) addNamed(rep *conflict.Report, u *unit, k mark, id, country st
 	}
 }
 
+// blamedForces adds the army as the one held to have done it, where it is
+// blamed for harm to civilians and nobody else is named.
+func (r *reading) blamedForces(e int, rep *conflict.Report) {
+	country := r.events[e].country
+	if country == "" {
+		country = r.main
+	}
+	for i := range r.units {
+		u := &r.units[i]
+		if u.event != e || u.p.has(lexicon.Clothing, u.from, u.to) {
+			continue
+		}
+		for _, k := range u.p.between(u.from, u.to) {
+			if k.class != lexicon.ForceSoldiers && k.class != lexicon.ActorState || !u.p.blames(u, k) {
+				continue
+			}
+			id := armyOf(country)
+			if k.actor >= 0 {
+				id = r.actorOf(k).ID
+			}
+			if a, ok := r.c.gaz.Actor(id); ok {
+				s := u.p.span(k.from, k.to)
+				rep.Perpetrators = addActor(rep.Perpetrators, conflict.Actor{ID: a.ID, Name: a.Name, Kind: a.Type, Text: s.Text, Suspected: true, Evidence: &s})
+			}
+		}
+	}
+}
+
+// blames reports whether a word of blame or "by" leads to the one named at k.
+func (p *part) blames(u *unit, k mark) bool {
+	for _, b := range p.between(max(u.from, k.from-5), k.from) {
+		if (b.class == lexicon.By || b.class == lexicon.Attribute || b.class == lexicon.Accuse) && k.from-b.to <= 2 && !p.negated(u, b.from) {
+			return !p.hasAny(&victimNouns, b.to, k.from)
+		}
+	}
+	return false
+}
+
+// civilianHarm reports whether the event tells of civilians killed or of a
+// massacre.
+func (r *reading) civilianHarm(e int) bool {
+	for i := range r.figures {
+		if f := &r.figures[i]; f.event == e && (f.victims == conflict.Civilians || f.victims == conflict.Unknown) {
+			return true
+		}
+	}
+	return false
+}
+
 // armyOf is the id of a country's army.
 func armyOf(country string) string {
 	return map[string]string{"BF": "bf_army", "ML": "fama", "NE": "ne_army", "BJ": "bj_army", "TG": "tg_army", "TD": "td_army",

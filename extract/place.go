@@ -303,6 +303,7 @@ func (r *reading) settle(m *placeMention, ctx *gazetteer.Context) {
 	if best.Ambiguous != "" && !ok && m.stance == bare {
 		return
 	}
+	best = town(best, matches)
 	if best.Place.Class != "P" && m.stance != inside && m.stance != nearby {
 		if list := r.c.gaz.Regions(m.name); len(list) > 0 {
 			m.region = r.chooseRegion(list)
@@ -315,20 +316,21 @@ func (r *reading) settle(m *placeMention, ctx *gazetteer.Context) {
 			return
 		}
 	}
-	m.place, m.sure = town(best.Place, matches), ok
+	m.place, m.sure = best.Place, ok
 }
 
 // town prefers the town to the unit that is named after it.
-func town(p *gazetteer.Place, matches []gazetteer.Match) *gazetteer.Place {
+func town(best gazetteer.Match, matches []gazetteer.Match) gazetteer.Match {
+	p := best.Place
 	if p.Level() == 0 {
-		return p
+		return best
 	}
 	for _, m := range matches {
 		if q := m.Place; q.Class == "P" && q.Country == p.Country && (q.Admin1 == p.Admin1 || p.Admin1 == "") && m.How <= gazetteer.Alternate {
-			return q
+			return m
 		}
 	}
-	return p
+	return best
 }
 
 // spelled keeps the places with the very name when one lies in the country of
@@ -377,6 +379,14 @@ func (r *reading) votePlaces() {
 	for i := range r.places {
 		if m := &r.places[i]; m.place != nil && m.stance != aside {
 			r.countries.add(m.place.Country, 0.5)
+		}
+	}
+	if r.main = r.watchedBest(); r.main != "" {
+		return
+	}
+	for i := range r.actors {
+		if a := r.actors[i].actor; r.actors[i].class == lexicon.ActorArmed && len(a.Countries) > 0 {
+			r.countries.add(a.Countries[0], 0.3)
 		}
 	}
 	r.main = r.watchedBest()

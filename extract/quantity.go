@@ -166,7 +166,7 @@ func (p *part) victimNoun(k *quant, j, to int) {
 // soldiers and civilians".
 func (p *part) secondKind(k *quant, to int) {
 	for j := k.end; j < min(to, k.end+3); j++ {
-		if p.gaps[j]&(stop|semicolon|colon|newline) != 0 || p.any(j, &joinStoppers) || p.words[j].Key[0] <= '9' {
+		if p.gaps[j]&(stop|semicolon|colon|newline) != 0 || p.any(j, &joinStoppers) || p.counts(j) {
 			return
 		}
 		if !p.any(j, &victimNouns) {
@@ -178,6 +178,12 @@ func (p *part) secondKind(k *quant, to int) {
 		}
 		return
 	}
+}
+
+// counts reports whether a quantity starts at word j.
+func (p *part) counts(j int) bool {
+	_, n := numbers.At(p.text, p.words, j, p.lang.numbers)
+	return n > 0
 }
 
 // victimMark gives the longest phrase for people that covers word j.

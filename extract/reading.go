@@ -34,6 +34,7 @@ type reading struct {
 type part struct {
 	name  string // as in conflict.Span
 	text  string
+	lang  *language
 	words []fold.Word
 	reads []lexicon.Reading
 	sets  []lexicon.Set // classes that cover each word
@@ -74,7 +75,7 @@ const (
 
 // read finds the words of a part and everything that the lexicon knows.
 func (p *part) read(name, text string, masked []conflict.Range, lang *language) {
-	p.name, p.text = name, text
+	p.name, p.text, p.lang = name, text, lang
 	p.words = fold.Words(p.words[:0], text)
 	p.unmask(masked)
 	p.scanGaps()

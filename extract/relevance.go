@@ -1,8 +1,15 @@
 package extract
 
 import (
+	"time"
+
 	"sahelwatch/extract/lexicon"
+	"sahelwatch/internal/conflict"
 )
+
+// stale is how old an event may be when an article still reports it. Hostages
+// are reported on for months; courts and anniversaries come later.
+const stale = 150 * 24 * time.Hour
 
 // relevance decides whether the article tells an incident of the region, and
 // says why.
@@ -10,16 +17,60 @@ func (r *reading) relevance() (bool, string) {
 	if len(r.events) == 0 {
 		return false, "no violent event is told"
 	}
-	if genre, name := r.genre(); genre {
-		return false, name
+	if why := r.genre(); why != "" {
+		return false, why
 	}
-	if code := r.elsewhere(); code != "" {
+	r.mainFirst()
+	main := &r.events[0]
+	switch {
+	case main.country != "" && !r.c.gaz.Watched(main.country):
 		return false, "the event lies outside the region"
-	}
-	if r.main == "" && !r.armed() {
+	case r.main == "" && !r.armed():
 		return false, "no place or actor of the region is named"
+	case r.outside():
+		return false, "the text is about a place outside the region"
+	case !r.happened():
+		return false, "violence is spoken of, no event is told"
+	case r.old(main):
+		return false, "the event is history"
 	}
-	return true, "an attack or clash in the region"
+	return true, "tells violence in the region"
+}
+
+// mainFirst puts the first event of a watched country first.
+func (r *reading) mainFirst() {
+	if c := r.events[0].country; c == "" || r.c.gaz.Watched(c) {
+		return
+	}
+	for e := range r.events {
+		if c := r.events[e].country; c != "" && r.c.gaz.Watched(c) && !r.events[e].background && r.strong(e) {
+			r.swap(e)
+			return
+		}
+	}
+}
+
+// swap makes event e the first.
+func (r *reading) swap(e int) {
+	r.events[0], r.events[e] = r.events[e], r.events[0]
+	other := func(x int) int {
+		switch x {
+		case 0:
+			return e
+		case e:
+			return 0
+		}
+		return x
+	}
+	for i := range r.units {
+		r.units[i].event = other(r.units[i].event)
+	}
+	for i := range r.figures {
+		r.figures[i].event = other(r.figures[i].event)
+	}
+	for i := range r.claims {
+		r.claims[i].event = other(r.claims[i].event)
+	}
 }
 
 func (r *reading) armed() bool {
@@ -31,52 +82,106 @@ func (r *reading) armed() bool {
 	return false
 }
 
-// elsewhere reports whether the words outside the region outweigh those inside.
-func (r *reading) elsewhere() string {
-	n, first := 0, -1
+// outside reports whether the title and the lead speak of a place outside the
+// region and of none inside.
+func (r *reading) outside() bool {
+	out, in := 0, 0
 	for i := range r.units {
 		u := &r.units[i]
+		if !r.lead(i) {
+			break
+		}
 		for _, k := range u.p.between(u.from, u.to) {
-			if k.class == lexicon.OutOfScope {
-				n++
-				if first < 0 {
-					first = i
+			switch k.class {
+			case lexicon.OutOfScope:
+				out++
+			case lexicon.CountryName, lexicon.Demonym:
+				if r.c.gaz.Watched(r.lang.names[k.actor].code) {
+					in += 2
 				}
+			case lexicon.ActorArmed, lexicon.ActorState, lexicon.ActorMilitia:
+				in += 2
 			}
 		}
 	}
-	if n > 0 && r.main == "" {
-		return "outside"
+	for i := range r.places {
+		if m := &r.places[i]; r.lead(m.unit) && m.stance != aside && r.c.gaz.Watched(m.country()) {
+			in++
+			if m.stance == inside && m.sure {
+				in++
+			}
+		}
 	}
-	return ""
+	return out > 0 && out >= in
 }
 
-// genre tells articles that only speak of violence: exercises, fact-checks,
-// trials, sport.
-func (r *reading) genre() (bool, string) {
-	var n [16]int
-	words := [...]struct {
-		class lexicon.Class
-		name  string
-		need  int
-	}{
-		{lexicon.Exercise, "an exercise", 1}, {lexicon.FactCheck, "a fact-check", 2}, {lexicon.Sport, "sport", 3},
-		{lexicon.Farm, "farming", 3}, {lexicon.Trial, "a trial", 3}, {lexicon.Politics, "politics", 4},
+// lead reports whether unit i is the title or among the first sentences.
+func (r *reading) lead(i int) bool {
+	u := &r.units[i]
+	return u.p == &r.title || u.paragraph <= r.units[len(r.units)-1].paragraph && r.order(i) < 3
+}
+
+// order is the place of unit i among those of the text.
+func (r *reading) order(i int) int {
+	for k := range r.units {
+		if r.units[k].p == &r.text {
+			return i - k
+		}
 	}
+	return i
+}
+
+// strong reports whether an event is told and not only alluded to: with a toll,
+// a claim, a verb of attack, or a noun for it with a day or a place.
+func (r *reading) strong(e int) bool {
+	for i := range r.figures {
+		if f := &r.figures[i]; f.event == e && !f.cumulative && !f.denied && f.measure < 4 {
+			return true
+		}
+	}
+	for i := range r.claims {
+		if c := &r.claims[i]; c.event == e && c.kind == conflict.ClaimResponsibility {
+			return true
+		}
+	}
+	ev := &r.events[e]
+	told := ev.place >= 0 || ev.date.Precision == conflict.DateDay || ev.date.Precision == conflict.DateRange
 	for i := range r.units {
 		u := &r.units[i]
+		if u.event != e {
+			continue
+		}
 		for _, k := range u.p.between(u.from, u.to) {
-			for w := range words {
-				if words[w].class == k.class {
-					n[w]++
-				}
+			if doings.Has(k.class) && told {
+				return true
+			}
+			if _, mode, ok := k.class.Harm(); ok && mode != lexicon.Noun && told {
+				return true
 			}
 		}
 	}
-	for w := range words {
-		if n[w] >= words[w].need {
-			return true, words[w].name
+	return false
+}
+
+// doings are the words that tell of an act of violence.
+var doings = lexicon.SetOf(lexicon.AttackNoun, lexicon.AttackPart, lexicon.AttackVerb, lexicon.Airstrike, lexicon.Shelling, lexicon.Mine,
+	lexicon.Suicide, lexicon.Ambush, lexicon.Clash, lexicon.Operation, lexicon.Massacre, lexicon.Overrun, lexicon.Looting)
+
+// happened reports whether any event that is not background is told.
+func (r *reading) happened() bool {
+	for e := range r.events {
+		if !r.events[e].background && r.strong(e) {
+			return true
 		}
 	}
-	return false, ""
+	return false
+}
+
+// old reports whether an event lies long before the publication.
+func (r *reading) old(ev *event) bool {
+	if r.published.IsZero() || ev.date.End == "" {
+		return false
+	}
+	end, err := time.Parse(conflict.Day, ev.date.End)
+	return err == nil && r.published.Time.Sub(end) > stale
 }

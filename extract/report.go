@@ -20,7 +20,7 @@ func (r *reading) reports() []conflict.Report {
 func (r *reading) report(e int) conflict.Report {
 	ev := &r.events[e]
 	rep := conflict.Report{Background: ev.background, Date: ev.date, Perpetrators: []conflict.Actor{}, Targets: []conflict.Actor{},
-		Tolls: []conflict.Toll{}, Claims: []conflict.Claim{}, Outcomes: []string{}}
+		Claims: []conflict.Claim{}, Outcomes: []string{}}
 	switch {
 	case ev.place >= 0:
 		rep.Place = r.place(&r.places[ev.place])
@@ -29,11 +29,7 @@ func (r *reading) report(e int) conflict.Report {
 	case r.main != "":
 		rep.Place = r.countryPlace(r.main)
 	}
-	for i := range r.figures {
-		if f := &r.figures[i]; f.event == e && !f.denied && !f.bothSides {
-			rep.Tolls = append(rep.Tolls, r.toll(f))
-		}
-	}
+	rep.Tolls = r.tolls(e)
 	for i := range r.claims {
 		if c := &r.claims[i]; c.event == e {
 			rep.Claims = append(rep.Claims, r.claimJSON(c))
@@ -72,6 +68,9 @@ func (r *reading) castParties(e int, rep *conflict.Report) {
 		rep.Perpetrators = addActor(rep.Perpetrators, a)
 	}
 	rep.Perpetrators = r.withoutParents(rep.Perpetrators)
+	if len(rep.Perpetrators) == 0 && r.civilianHarm(e) {
+		r.blamedForces(e, rep)
+	}
 	r.castForces(e, rep)
 }
 

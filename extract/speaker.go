@@ -70,7 +70,7 @@ func (r *reading) voices(dst []voice, u *unit) []voice {
 func (r *reading) statement(u *unit, k mark) (voice, bool) {
 	p := u.p
 	s, ok := p.verbBehind(u, k)
-	if !ok || p.hasAny(&ownersOfStatements, k.from, s.from) {
+	if !ok || p.hasAny(&ownersOfStatements, u.from, s.from) {
 		return voice{}, false
 	}
 	v := voice{from: k.from, to: k.to, class: lexicon.Official, right: true}
@@ -167,6 +167,9 @@ func (p *part) speaks(u *unit, v *voice, s mark) {
 
 // negated reports whether the verb at word i is denied: "n'a pas confirmé".
 func (p *part) negated(u *unit, i int) bool {
+	if p.is(i+1, lexicon.Negation) && p.is(i, lexicon.Confirm) {
+		return true // has confirmed no toll
+	}
 	for j := i - 1; j >= max(u.from, i-5); j-- {
 		if p.gaps[j+1]&(comma|semicolon|colon|stop) != 0 {
 			return false
@@ -178,10 +181,7 @@ func (p *part) negated(u *unit, i int) bool {
 			return false // "n'a pas livré de bilan et promet"
 		}
 	}
-	if i+1 < u.to && p.is(i+1, lexicon.Negation) && !p.is(i, lexicon.Say) { // has confirmed no toll
-		return true
-	}
-	return p.is(i+1, lexicon.Negation) && p.is(i, lexicon.Confirm)
+	return false
 }
 
 func (p *part) accordingTo(u *unit, k mark) (int, bool) {
@@ -250,7 +250,8 @@ func (p *part) verbBefore(u *unit, k mark) (mark, bool) {
 		}
 		for _, m := range p.between(max(u.from, j-4), j+1) {
 			if m.to == j+1 && speech.Has(m.class) {
-				return m, true
+				led := p.gaps[m.from]&(comma|quote|closing|dash) != 0 || p.arabic(k.from)
+				return m, led || k.from-m.to-p.dateWords(m.to, k.from) <= 1 || p.is(m.to, lexicon.By)
 			}
 		}
 		if p.is(k.from, lexicon.Media) && p.is(j, lexicon.In) {
@@ -261,6 +262,17 @@ func (p *part) verbBefore(u *unit, k mark) (mark, bool) {
 		}
 	}
 	return mark{}, false
+}
+
+// dateWords counts the words in [from, to) that are part of a date.
+func (p *part) dateWords(from, to int) int {
+	n := 0
+	for j := from; j < to; j++ {
+		if p.dateAt(j) > j {
+			n++
+		}
+	}
+	return n
 }
 
 // speakerOf gives the one by whose word a figure at words [from, to) of unit i
@@ -296,6 +308,9 @@ func (v *voice) distance(u *unit, from, to int) int {
 		}
 	case v.from >= to && v.left:
 		d = min(v.says, v.from) - to
+		if v.soft && d > 1 {
+			return 1000
+		}
 		if u.p.gapIn(to-1, v.from)&semicolon != 0 {
 			d += 20
 		}

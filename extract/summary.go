@@ -163,7 +163,7 @@ func replaced(f *figure, list []*figure) bool {
 			after = true
 			continue
 		}
-		if after && g.total && !f.total && g.unit != f.unit && speakerKey(g) == speakerKey(f) && g.q.Low >= f.q.Low {
+		if after && g.total && !f.total && g.unit != f.unit && speakerKey(g) == speakerKey(f) && g.q.Low > f.q.Low {
 			return true
 		}
 	}
@@ -277,6 +277,10 @@ func compare(list []statement) *conflict.Bounds {
 			continue
 		}
 		if list[i].disjoint(list[:i]) { // another's figure for other victims
+			if list[i].key == "" || i == 1 && list[0].key == "" { // the article's own words add to those of a source
+				all.low, all.high, all.open = all.low+t.low, all.high+t.high, all.open || t.open
+				continue
+			}
 			all.low, all.high, all.open = max(all.low, t.low), max(all.high, t.high), all.open || t.open
 			continue
 		}

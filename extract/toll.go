@@ -15,6 +15,7 @@ type figure struct {
 	measure    int
 	victims    string
 	by         conflict.Speaker
+	conjunct   bool // joined to the figure before it by "and"
 	spoken     bool // the text names the speaker
 	part       bool // inside another figure
 	bodies     bool
@@ -97,7 +98,7 @@ func (r *reading) fromContext(u *unit, m *measured) {
 	}
 	if len(r.figures) > 0 && m.from > u.from && (!m.Vague || m.Low > 2) {
 		for j := m.from - 1; j >= max(u.from, m.from-3); j-- {
-			if (p.is(j, lexicon.Say) || m.bare && p.is(j, lexicon.Others) && r.figures[len(r.figures)-1].unit == r.indexOf(u)) && r.figures[len(r.figures)-1].unit >= r.indexOf(u)-1 {
+			if (p.is(j, lexicon.Say) || m.bare && (p.is(j, lexicon.Others) || p.is(j, lexicon.People)) && r.figures[len(r.figures)-1].unit == r.indexOf(u)) && r.figures[len(r.figures)-1].unit >= r.indexOf(u)-1 {
 				m.measure, m.ground, m.from2 = 0, byContext, j
 				return
 			}
@@ -189,6 +190,7 @@ func (r *reading) figureOf(i int, m *measured) figure {
 	}
 	f.by, f.spoken = r.speakerOf(i, m.from, m.end)
 	f.total = m.total
+	f.conjunct = m.conjunct
 	if p.near(u, m.from, m.from, 3, 0, lexicon.Exceed) && f.q.High != nil {
 		f.q.High, f.q.Qualifier = nil, conflict.MoreThan
 	}
@@ -278,6 +280,69 @@ func (r *reading) passages(i int) {
 			}
 		}
 	}
+}
+
+// tolls gives the JSON form of an event's figures. Where one sentence counts
+// several kinds of victims together ("12 soldats et 4 VDP"), their sum is the
+// figure of the incident and each is a part.
+func (r *reading) tolls(e int) []conflict.Toll {
+	out := []conflict.Toll{}
+	for i := 0; i < len(r.figures); {
+		n := r.together(i)
+		sum := r.figures[i].event == e && n > 1
+		if sum {
+			out = append(out, r.sum(r.figures[i:i+n]))
+		}
+		for _, f := range r.figures[i : i+n] {
+			if f.event != e || f.denied || f.bothSides {
+				continue
+			}
+			f.part = f.part || sum
+			out = append(out, r.toll(&f))
+		}
+		i += n
+	}
+	return out
+}
+
+// together gives the number of figures from i on that one sentence joins into
+// a sum: one measure, one speaker, kinds of victims that differ.
+func (r *reading) together(i int) int {
+	n := 1
+	for i+n < len(r.figures) {
+		f, g := &r.figures[i+n-1], &r.figures[i+n]
+		if g.unit != f.unit || g.measure != f.measure || !g.conjunct || g.part || f.part || g.cumulative || f.denied || g.denied ||
+			g.victims == f.victims || g.victims == conflict.Militants || f.victims == conflict.Militants ||
+			g.victims == conflict.Unknown || f.victims == conflict.Unknown || f.vague() || g.vague() {
+			break
+		}
+		n++
+	}
+	return n
+}
+
+// sum is the toll of several kinds of victims together.
+func (r *reading) sum(list []figure) conflict.Toll {
+	t := r.toll(&list[0])
+	last := &list[len(list)-1]
+	p := r.units[last.unit].p
+	t.Victims, t.Low = conflict.Unknown, 0
+	t.Word = p.text[list[0].q.Start:last.q.End]
+	high := 0
+	for i := range list {
+		f := &list[i]
+		t.Low += f.q.Low
+		if f.q.High == nil {
+			t.High, t.Qualifier = nil, conflict.AtLeast
+		} else {
+			high += *f.q.High
+		}
+	}
+	if t.Qualifier != conflict.AtLeast && t.Qualifier != conflict.MoreThan {
+		t.High = &high
+	}
+	t.Evidence = p.span(list[0].from, max(list[0].to, last.to))
+	return t
 }
 
 // toll gives the JSON form of a figure.

@@ -1,0 +1,127 @@
+package extract
+
+import (
+	"sahelwatch/extract/lexicon"
+)
+
+// genreCounts counts words of one genre: in the whole article, and in title
+// and lead.
+type genreCounts struct{ all, lead int }
+
+// genre tells articles that only speak of violence, by the words of their kind
+// in title and lead against what the lead tells of an event; "" for a report.
+func (r *reading) genre() string {
+	n := r.genreWords()
+	toll := r.leadToll()
+	switch {
+	case n[lexicon.Exercise].lead > 0 && !toll:
+		return "an exercise"
+	case n[lexicon.FactCheck].lead > 1 || n[lexicon.FactCheck].lead == 1 && r.opensWith(lexicon.FactCheck):
+		return "a fact-check"
+	case n[lexicon.Sport].lead > 1 && !toll || n[lexicon.Sport].all > 3 && !toll:
+		return "sport"
+	case n[lexicon.Farm].lead > 1 && !toll:
+		return "farming"
+	case n[lexicon.Trial].lead > 1 && (!toll || n[lexicon.Study].lead > 0), n[lexicon.Trial].lead > 0 && n[lexicon.Study].lead > 0:
+		return "a trial or looking back"
+	case n[lexicon.Study].lead > 1 && !toll:
+		return "a study or looking back"
+	case r.reacts():
+		return "a reaction to an event told elsewhere"
+	case n[lexicon.Politics].lead > 1 && !toll && !r.leadViolence():
+		return "politics"
+	case n[lexicon.Accident].lead > 1 && !r.leadAttack():
+		return "an accident, crime or disease"
+	}
+	return ""
+}
+
+func (r *reading) genreWords() map[lexicon.Class]genreCounts {
+	n := make(map[lexicon.Class]genreCounts, 8)
+	for i := range r.units {
+		u := &r.units[i]
+		lead := r.lead(i)
+		for _, k := range u.p.between(u.from, u.to) {
+			if k.class < lexicon.Exercise || k.class > lexicon.Accident {
+				continue
+			}
+			c := n[k.class]
+			c.all++
+			if lead {
+				c.lead++
+			}
+			n[k.class] = c
+		}
+	}
+	return n
+}
+
+// leadToll reports whether title or lead gives a toll of an event.
+func (r *reading) leadToll() bool {
+	for i := range r.figures {
+		f := &r.figures[i]
+		if r.lead(f.unit) && f.measure < 3 && !f.cumulative && !f.denied && !r.past(f.unit) {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *reading) past(i int) bool {
+	u := &r.units[i]
+	return u.p.has(lexicon.Past, u.from, u.to)
+}
+
+// leadViolence reports whether title or lead tells of violence at all.
+func (r *reading) leadViolence() bool {
+	for i := range r.units {
+		if u := &r.units[i]; r.lead(i) && u.facts.violence {
+			return true
+		}
+	}
+	return false
+}
+
+// leadAttack reports whether title or lead tells of an attack by someone.
+func (r *reading) leadAttack() bool {
+	for i := range r.units {
+		u := &r.units[i]
+		if !r.lead(i) {
+			continue
+		}
+		if u.facts.attack || u.p.has(lexicon.Militants, u.from, u.to) || u.p.has(lexicon.ActorArmed, u.from, u.to) {
+			return true
+		}
+	}
+	return false
+}
+
+// opensWith reports whether title or text begins with a phrase of the class.
+func (r *reading) opensWith(c lexicon.Class) bool {
+	return r.title.has(c, 0, 3) || r.text.has(c, 0, 3)
+}
+
+// reacts reports whether the first sentence only condemns or mourns an event:
+// no toll in it and no verb that tells it.
+func (r *reading) reacts() bool {
+	for i := range r.units {
+		u := &r.units[i]
+		if u.p != &r.text {
+			continue
+		}
+		p := u.p
+		if !p.has(lexicon.Condemn, u.from, u.to) && !p.has(lexicon.Reaction, u.from, u.to) || p.hasAny(&tellingVerbs, u.from, u.to) {
+			return false
+		}
+		for k := range r.figures {
+			if r.figures[k].unit == i {
+				return false
+			}
+		}
+		return true
+	}
+	return false
+}
+
+var tellingVerbs = lexicon.SetOf(lexicon.AttackPart, lexicon.AttackVerb, lexicon.Killed, lexicon.Killed+lexicon.Subject, lexicon.Killed+lexicon.Object,
+	lexicon.Claim, lexicon.Abducted)
