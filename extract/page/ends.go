@@ -136,14 +136,16 @@ var dateWords = sync.OnceValue(func() map[string]bool {
 
 // isDateLine reports a line that holds a date and nothing else.
 func isDateLine(s string) bool {
-	digits, other := 0, 0
+	return strings.ContainsFunc(s, unicode.IsDigit) && datesOnly(s)
+}
+
+// datesOnly reports words that are all numbers or belong to a date.
+func datesOnly(s string) bool {
 	known := dateWords()
 	for _, w := range words(fold.String(s)) {
-		if r, _ := utf8.DecodeRuneInString(w); unicode.IsDigit(r) {
-			digits++
-		} else if !known[w] {
-			other++
+		if r, _ := utf8.DecodeRuneInString(w); !unicode.IsDigit(r) && !known[w] {
+			return false
 		}
 	}
-	return digits > 0 && other == 0
+	return true
 }

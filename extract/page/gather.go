@@ -22,7 +22,7 @@ type page struct {
 	headings []heading // h1, and what is marked as headline
 	times    []stamp   // <time> and itemprop dates
 	credits  []credit  // elements marked as author
-	leads    []string  // what is marked as the article's introduction
+	leads    []lead    // what is marked as the article's introduction
 	snips    []snip    // short pieces of visible text, in order
 	anchors  []anchor  // links that may lead to the next part
 	textSize int       // bytes of visible text
@@ -50,6 +50,12 @@ type stamp struct {
 type credit struct {
 	text string
 	what string
+}
+
+type lead struct {
+	text string
+	at   int  // index into snips
+	sure bool // by a name that only introductions have
 }
 
 type snip struct {
@@ -217,8 +223,8 @@ func (p *page) seeMarks(n *html.Node, at place) {
 	if what == "" || at.apart {
 		return
 	}
-	if marksLead(what) && len(p.leads) < 3 {
-		p.leads = append(p.leads, innerText(n))
+	if is, sure := marksLead(what); is && len(p.leads) < 6 {
+		p.leads = append(p.leads, lead{innerText(n), len(p.snips), sure})
 	}
 	if n.Data != "h1" && n.Data != "h2" && n.Data != "h3" && hasProp(n, "headline") && len(p.headings) < maxHeadings {
 		p.headings = append(p.headings, heading{innerText(n), what, true, len(p.snips), true})
@@ -242,16 +248,20 @@ func marksTime(n *html.Node, what string) bool {
 }
 
 // marksLead reports an element that is marked as the introduction which some
-// systems keep apart from the body: SPIP's chapo, K2's itemIntroText.
-func marksLead(what string) bool {
+// systems keep apart from the body; sure where the name is their own: SPIP's
+// chapo, K2's itemIntroText, TYPO3's teaser-text.
+func marksLead(what string) (is, sure bool) {
 	for _, w := range strings.Fields(what) {
 		switch w {
 		case "chapo", "chapeau", "article-chapo", "itemintrotext", "teaser-text", "standfirst", "article-standfirst",
-			"field-name-field-chapo", "field--name-field-chapo", "article-intro", "article-lead", "articlelead", "introtext":
-			return true
+			"field-name-field-chapo", "field--name-field-chapo", "article-intro", "article-lead", "introtext":
+			return true, true
+		case "lead", "lede", "article__lead", "article__intro", "intro", "excerpt", "article-teaser", "article-summary",
+			"article__summary", "teaser", "dek", "subtitle":
+			is = true
 		}
 	}
-	return false
+	return is, false
 }
 
 // marks gives an element's itemprop, rel, class and id in lower case.

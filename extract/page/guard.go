@@ -12,7 +12,7 @@ import (
 // the tree several times, recurse over it, and compare elements with their
 // ancestors, so their cost grows with elements times depth.
 const (
-	maxTags       = 25_000  // start tags of a page
+	maxTags       = 18_000  // start tags of a page
 	maxDepth      = 100     // nested elements; deeper ones are unwrapped
 	maxFormatting = 24      // open <b>, <font>, <a>, ...: the parser repeats them in every block
 	maxAttributes = 64      // attributes that are kept of an element

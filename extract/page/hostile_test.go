@@ -25,8 +25,8 @@ const hostileText = "Des hommes armés ont attaqué le village, ont dit des habi
 var hostile = map[string]func() string{
 	"512 nested divs":      func() string { return nested("div", 512) },
 	"600 nested divs":      func() string { return nested("div", 600) },
-	"25,000 nested divs":   func() string { return nested("div", 24_900) },
-	"25,000 nested spans":  func() string { return nested("span", 24_900) },
+	"18,000 nested divs":   func() string { return nested("div", 17_900) },
+	"18,000 nested spans":  func() string { return nested("span", 17_900) },
 	"20,000 nested tables": func() string { return strings.Repeat("<table><tr><td>", 20_000) + hostileText },
 	"20,000 nested lists":  func() string { return strings.Repeat("<ul><li>", 20_000) + hostileText },
 	"5,000 nested quotes":  func() string { return nested("blockquote", 5_000) },
@@ -34,19 +34,19 @@ var hostile = map[string]func() string{
 	"unclosed fonts":       func() string { return fonts(5_000) },
 	"unclosed links":       func() string { return strings.Repeat(`<a href="/x"><div>`+hostileText, 5_000) },
 	"misnested formatting": func() string { return strings.Repeat("<p><b><i><u><a>"+hostileText+"</p></b>", 5_000) },
-	"12,000 links":         func() string { return strings.Repeat(`<p><a href="/x?page=2">Lire la suite</a></p>`, 12_400) },
-	"25,000 empty divs":    func() string { return strings.Repeat("<div></div>", 24_900) },
-	"25,000 breaks":        func() string { return strings.Repeat("x<br>", 24_900) },
-	"12,000 double breaks": func() string { return "<div>" + strings.Repeat("mot mot<br><br>", 12_400) },
+	"9,000 links":         func() string { return strings.Repeat(`<p><a href="/x?page=2">Lire la suite</a></p>`, 8_950) },
+	"18,000 empty divs":    func() string { return strings.Repeat("<div></div>", 17_900) },
+	"18,000 breaks":        func() string { return strings.Repeat("x<br>", 17_900) },
+	"9,000 double breaks": func() string { return "<div>" + strings.Repeat("mot mot<br><br>", 8_950) },
 	"5,000 paragraphs":     func() string { return strings.Repeat("<p>"+hostileText+"</p>", 5_000) },
-	"25,000 spans":         func() string { return "<p>" + strings.Repeat("<span>mot </span>", 24_900) },
-	"25,000 cells":         func() string { return "<table>" + strings.Repeat("<tr><td>1<td>2<td>3", 6_200) },
-	"25,000 list items":    func() string { return "<ul>" + strings.Repeat("<li>"+"mot mot", 24_900) },
-	"25,000 times":         func() string { return strings.Repeat(`<time datetime="28/07/2025 18:30 zzz">hier</time>`, 24_900) },
-	"25,000 headings":      func() string { return strings.Repeat("<h1>Attaque à Dargo</h1>", 24_900) },
-	"25,000 metas":         func() string { return strings.Repeat(`<meta name="author" content="x y">`, 24_900) },
-	"25,000 authors":       func() string { return strings.Repeat(`<div class="author">`, 24_900) + hostileText },
-	"12,000 images":        func() string { return strings.Repeat(`<figure><img src="a.jpg"></figure>`, 12_400) },
+	"18,000 spans":         func() string { return "<p>" + strings.Repeat("<span>mot </span>", 17_900) },
+	"18,000 cells":         func() string { return "<table>" + strings.Repeat("<tr><td>1<td>2<td>3", 4_450) },
+	"18,000 list items":    func() string { return "<ul>" + strings.Repeat("<li>"+"mot mot", 17_900) },
+	"18,000 times":         func() string { return strings.Repeat(`<time datetime="28/07/2025 18:30 zzz">hier</time>`, 17_900) },
+	"18,000 headings":      func() string { return strings.Repeat("<h1>Attaque à Dargo</h1>", 17_900) },
+	"18,000 metas":         func() string { return strings.Repeat(`<meta name="author" content="x y">`, 17_900) },
+	"18,000 authors":       func() string { return strings.Repeat(`<div class="author">`, 17_900) + hostileText },
+	"9,000 images":        func() string { return strings.Repeat(`<figure><img src="a.jpg"></figure>`, 8_950) },
 	"one word of 600 kB":   func() string { return "<p>" + strings.Repeat("a", 590_000) },
 	"600 kB of blanks":     func() string { return "<p>" + strings.Repeat(" \n", 290_000) + hostileText },
 	"600 kB of commas":     func() string { return "<p>" + strings.Repeat(",", 590_000) },
@@ -110,12 +110,22 @@ func TestMain(m *testing.M) {
 		os.Exit(m.Run())
 	}
 	page := []byte(hostile[name]())
-	start := time.Now()
+	before := spent()
 	_, err := Extract(Input{URL: "https://journal.example/a", HTML: page, ContentType: "text/html; charset=utf-8"})
-	fmt.Printf("%d %d %v\n", time.Since(start).Milliseconds(), peak(), err)
+	fmt.Printf("%d %d %v\n", (spent() - before).Milliseconds(), peak(), err)
 	if err != nil && !errors.Is(err, ErrTooLarge) && !errors.Is(err, ErrEmpty) && !errors.Is(err, ErrNotHTML) {
 		os.Exit(3)
 	}
+}
+
+// spent is the processor time of this process so far: the machine may be busy
+// with other things.
+func spent() time.Duration {
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		return 0
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
 // peak is the largest resident size of this process so far, in bytes.

@@ -81,12 +81,17 @@ func (p *page) withLead(bs []block) []block {
 		return bs
 	}
 	has := newGrams(bs)
-	var leads []block
+	from, to := p.nearTitle(12, 25)
 	for _, l := range p.leads {
-		if b := (block{text: l, kind: "p"}); len(words(l)) >= 8 && !strings.HasSuffix(l, "…") && has.share(l) < sharedGrams {
-			leads = append(leads, b)
-			break
+		if len(words(l.text)) < 8 || strings.HasSuffix(l.text, "…") {
+			continue
+		}
+		if !l.sure && (l.at < from || l.at > to || !endsSentence(l.text)) {
+			continue
+		}
+		if has.share(l.text) < sharedGrams {
+			return append([]block{{text: l.text, kind: "p"}}, bs...)
 		}
 	}
-	return append(leads, bs...)
+	return bs
 }
