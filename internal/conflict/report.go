@@ -134,7 +134,8 @@ type Toll struct {
 	Scope      string  `json:"scope"`
 	By         Speaker `json:"by"`
 	Hedged     bool    `json:"hedged"`
-	Supersedes *int    `json:"supersedes"` // the earlier figure that the text says this one replaces
+	Supersedes *int    `json:"supersedes"`        // the earlier figure that the text says this one replaces
+	Revised    bool    `json:"revised,omitempty"` // the text says that the toll rose or fell to this figure, with or without the earlier one
 	Evidence   Span    `json:"evidence"`
 }
 
