@@ -15,6 +15,9 @@ import (
 	"sahelwatch/internal/conflict"
 )
 
+// quitTimeout is how long the goodbye to a mail server may take.
+const quitTimeout = 2 * time.Second
+
 // mail sends one message to each address not yet served, over one connection.
 func (d *Deliverer) mail(ctx context.Context, r Recipient, del conflict.Delivery, msg Rendered) Result {
 	res := Result{Done: slices.Clone(del.Done), Refused: slices.Clone(del.Refused)}
@@ -38,7 +41,11 @@ func (d *Deliverer) mail(ctx context.Context, r Recipient, del conflict.Delivery
 		res.Outcome, res.Err = Temporary, fmt.Errorf("mail server %s: %w", d.o.SMTP.Host, err)
 		return res
 	}
-	defer client.Close() // after the last answer: an error on QUIT changes nothing
+	defer func() { // every answer is in: what becomes of QUIT changes nothing
+		patience := time.AfterFunc(quitTimeout, cancel)
+		defer patience.Stop()
+		client.Close()
+	}()
 	var waiting, reasons []error
 	for _, a := range open {
 		m, err := d.compose(r, a, del.Digest, msg)
