@@ -111,15 +111,28 @@ func mergeSent(sent []string, s *slot) []string {
 func mergeHistory(a, b []conflict.Change) []conflict.Change {
 	out := slices.Clone(a)
 	for _, c := range b {
-		if c.Type == conflict.IncidentNew || slices.ContainsFunc(out, func(d conflict.Change) bool {
-			return c.Type == d.Type && c.From == d.From && c.To == d.To && sameBy(c.By, d.By)
-		}) {
+		if c.Type == conflict.IncidentNew || slices.ContainsFunc(out, func(d conflict.Change) bool { return sameFact(c, d) }) {
 			continue
 		}
 		out = append(out, c)
 	}
 	slices.SortStableFunc(out, func(a, b conflict.Change) int { return cmp.Compare(a.At, b.At) })
 	return out
+}
+
+// sameFact reports whether two changes of what turned out to be one incident
+// tell the same.
+func sameFact(c, d conflict.Change) bool {
+	if c.Type != d.Type {
+		return false
+	}
+	switch c.Type {
+	case conflict.StatementOfficial, conflict.StatementDenied, conflict.SourceConfirmed:
+		return true // told once of an incident
+	case conflict.ClaimNew, conflict.ClaimDenied:
+		return c.To == d.To
+	}
+	return c.From == d.From && c.To == d.To && sameBy(c.By, d.By)
 }
 
 func sameBy(a, b *conflict.Speaker) bool {

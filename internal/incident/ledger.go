@@ -3,6 +3,7 @@ package incident
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"time"
 
 	"sahelwatch/internal/conflict"
@@ -160,7 +161,8 @@ func replaces(f, e *line, first map[string]time.Time) bool {
 		// figure is replaced by the party alone.
 		return f.By.Role != conflict.RoleParty && e.By.Role != conflict.RoleParty
 	}
-	if !same || f.Victims != e.Victims || worth(f) == worth(e) {
+	unnamed := !strings.HasPrefix(f.voice, "=") && !strings.HasPrefix(e.voice, "=")
+	if !same && !(f.Revised && unnamed) || f.Victims != e.Victims || worth(f) == worth(e) {
 		return false
 	}
 	p, okP := first[f.voice+"\n"+worth(f)]

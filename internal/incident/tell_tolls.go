@@ -10,11 +10,16 @@ import (
 // tolls tells the figures that the step brought in: of a side that gave none
 // before as new, of a side that gave another as revised. The first report's
 // figures are told with the incident, those of the first official word with it.
+// Of one side the gravest measure is told, the others stand in the ledger.
 func (t *teller) tolls(fresh, word bool) {
+	spoke := map[string]bool{}
 	for _, b := range []bucket{killed, abducted, wounded, militantsKilled} {
 		order, sides := t.brought(b)
 		for _, side := range order {
-			t.toll(side, b, sides[side], fresh || word && side == sideOfficial)
+			covered := fresh || word && side == sideOfficial || spoke[side]
+			if t.toll(side, b, sides[side], covered) {
+				spoke[side] = true
+			}
 		}
 	}
 }
@@ -48,54 +53,75 @@ func (t *teller) isNews(e *line) bool {
 	return false
 }
 
-// toll tells one side's count of one measure.
-func (t *teller) toll(side string, b bucket, of []*line, covered bool) {
+// toll tells one side's count of one measure, unless it is covered by what else
+// is told. It reports whether it did.
+func (t *teller) toll(side string, b bucket, of []*line, covered bool) bool {
 	worth := total(of)
 	key := tollKey(side, b, worth.Low, worth.High)
 	if t.sent[key] {
-		return
+		return false
 	}
+	lead, from, stated := t.stated(b, of)
 	top, last := t.toldBy(side, b)
-	lead := of[0]
-	var from string
-	for _, e := range of {
-		if e.Supersedes != nil && *e.Supersedes != e.Low {
-			lead, from = e, strconv.Itoa(*e.Supersedes)
-			break
-		}
-	}
-	stated := from != "" // the text itself tells of the change
 	unnamed := side == sideReports
-	elsewhere := t.toldElsewhere(side, b, worth)
 	switch {
 	case stated:
-		covered = false
+		// What the text itself tells as a change is news with the first report too.
+		covered = covered && b != killed
 	case last == nil:
-		covered = covered || unnamed && elsewhere
+		covered = covered || unnamed && t.toldElsewhere(side, b, worth)
 	case worth.Low == last.Low:
 		covered = true
 	case unnamed:
 		// Unnamed sources differ without contradiction: only a rise is news.
-		from, covered = number(top.Low, top.High), covered || worth.Low <= top.Low
+		from, covered = number(top.Low, top.High), covered || worth.Low <= upper(*top)
 	default:
 		from = number(last.Low, last.High)
 	}
 	t.note(key)
 	if covered {
-		return
+		return false
 	}
 	by := lead.By
 	c := conflict.Change{Type: conflict.TollNew, From: from, To: number(worth.Low, worth.High), By: &by,
 		Measure: lead.Measure, Victims: victimsOf(of), Evidence: conflict.Quote{URL: lead.URL, Text: lead.Evidence.Text}}
-	rev := "to " + key
-	if from != "" {
-		c.Type = conflict.TollRevised
-		rev = "revised " + strconv.Itoa(int(b)) + " " + strconv.Itoa(worth.Low)
-		if !unnamed {
-			rev += " " + side
+	if from == "" {
+		return t.emit("to "+key, c)
+	}
+	c.Type = conflict.TollRevised
+	revised := "revised " + strconv.Itoa(int(b)) + " " + strconv.Itoa(worth.Low)
+	if !unnamed {
+		revised += " " + side
+	}
+	return t.emit(revised, c)
+}
+
+// stated looks for a figure that the text itself tells as a change, and for
+// what it changed from: the earlier figure that the text names, else the
+// highest that was told of the incident.
+func (t *teller) stated(b bucket, of []*line) (lead *line, from string, stated bool) {
+	for _, e := range of {
+		if e.Supersedes != nil && *e.Supersedes != e.Low {
+			return e, strconv.Itoa(*e.Supersedes), true
 		}
 	}
-	t.emit(rev, c)
+	for _, e := range of {
+		if !e.Revised {
+			continue
+		}
+		if top, _ := t.toldBy("", b); top != nil && upper(*top) != e.Low && top.Low != e.Low {
+			return e, number(top.Low, top.High), true
+		}
+	}
+	return of[0], "", false
+}
+
+// upper is the highest count that a figure names.
+func upper(b conflict.Bounds) int {
+	if b.High == nil {
+		return b.Low
+	}
+	return *b.High
 }
 
 // victimsOf names the category of figures that add up; unknown for several.
@@ -134,10 +160,11 @@ func parseTollKey(key string) (side string, b bucket, worth conflict.Bounds, ok 
 	return parts[1], bucket(n), worth, true
 }
 
-// toldBy gives the highest and the latest figure that a side was told to give.
+// toldBy gives the highest and the latest figure that a side was told to give;
+// side "" stands for all.
 func (t *teller) toldBy(side string, b bucket) (top, last *conflict.Bounds) {
 	for _, k := range t.r.Sent {
-		if s, m, worth, ok := parseTollKey(k); ok && s == side && m == b {
+		if s, m, worth, ok := parseTollKey(k); ok && (s == side || side == "") && m == b {
 			last = &worth
 			if top == nil || worth.Low > top.Low {
 				top = &worth

@@ -54,8 +54,12 @@ func (l *linker) side(by conflict.Speaker) string {
 		return "party " + l.kin(by.ID)
 	case conflict.RoleOfficial:
 		return sideOfficial
-	case conflict.RoleNGO, conflict.RoleUN, conflict.RoleMonitor:
-		return by.Role + " " + by.ID
+	case conflict.RoleUN:
+		return by.Role
+	case conflict.RoleNGO, conflict.RoleMonitor:
+		if namedSpeaker(by) {
+			return by.Role + " " + by.ID
+		}
 	}
 	return sideReports
 }
