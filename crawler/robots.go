@@ -70,8 +70,7 @@ func (r *robots) of(ctx context.Context, u *url.URL) (rules, error) {
 	for {
 		s, mine := r.entry(origin)
 		if mine {
-			s.rules, s.expires, s.err = r.fetch(ctx, origin)
-			r.settle(origin, s)
+			r.fill(ctx, origin, s)
 			return s.rules, s.err
 		}
 		select {
@@ -84,6 +83,17 @@ func (r *robots) of(ctx context.Context, u *url.URL) (rules, error) {
 		}
 	}
 }
+
+// fill fetches an entry that is the caller's. Whatever becomes of it, those who
+// wait for it go on.
+func (r *robots) fill(ctx context.Context, origin string, s *site) {
+	s.err = errUnfinished
+	defer r.settle(origin, s)
+	s.rules, s.expires, s.err = r.fetch(ctx, origin)
+}
+
+// errUnfinished marks an entry whose fetch ended without a result.
+var errUnfinished = errors.New("robots.txt was not read to its end")
 
 // entry finds the copy of an origin, or makes one that the caller must fill.
 func (r *robots) entry(origin string) (s *site, mine bool) {

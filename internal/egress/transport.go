@@ -203,10 +203,13 @@ func (b *body) Close() error {
 // causeOf prefers the reason for which a context ended over "context canceled".
 func causeOf(ctx context.Context, err error) error {
 	if cause := context.Cause(ctx); cause != nil {
-		if errors.Is(cause, ErrTimeout) {
+		if errors.Is(cause, ErrTimeout) && !errors.Is(err, ErrTimeout) {
 			return fmt.Errorf("%w: %w", ErrTimeout, err)
 		}
 		return cause
+	}
+	if strings.Contains(err.Error(), "response headers exceeded") { // net/http has no type for it
+		return fmt.Errorf("%w: %w", ErrTooLarge, err)
 	}
 	return err
 }
