@@ -3,6 +3,7 @@ package deliver
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/nicholas-fedor/shoutrrr"
@@ -19,7 +20,11 @@ func (d *Deliverer) chat(ctx context.Context, r Recipient, msg Rendered) Result 
 		return failed(Permanent, "chat: %w", err)
 	}
 	sender.Timeout = chatTimeout
-	answers := sender.SendAsync(msg.Short, &types.Params{"title": oneLine(msg.Subject)})
+	params := types.Params{"title": oneLine(msg.Subject)}
+	if strings.HasPrefix(r.Chat, "wecom:") { // it alone refuses a message with a title
+		delete(params, "title")
+	}
+	answers := sender.SendAsync(msg.Short, &params)
 	select {
 	case <-ctx.Done():
 		return failed(Temporary, "chat: %w", ctx.Err())

@@ -133,13 +133,14 @@ func failed(o Outcome, format string, args ...any) Result {
 	return Result{Outcome: o, Err: fmt.Errorf(format, args...)}
 }
 
-// discreet strikes out of an error what must not be seen in a log.
+// discreet strikes out of an error what must not be seen in a log, and puts it
+// on one line.
 func (d *Deliverer) discreet(err error, r Recipient) error {
 	text := err.Error()
 	secrets := append([]string{d.o.SMTP.Password, r.Chat, r.Webhook}, r.Secrets...)
 	secrets = append(secrets, partsOf(r.Chat)...)
 	secrets = append(secrets, partsOf(r.Webhook)...)
-	struck := text
+	struck := strings.Join(strings.Fields(text), " ")
 	for _, s := range secrets {
 		if s != "" {
 			struck = strings.ReplaceAll(struck, s, "***")

@@ -119,6 +119,34 @@ func TestChatSendsTheShortForm(t *testing.T) {
 	}
 }
 
+func TestChatServicesTakeTheMessage(t *testing.T) {
+	var path, got string
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		body, _ := io.ReadAll(r.Body)
+		path, got = r.URL.Path, string(body)
+		w.Header().Set("Content-Type", "application/json")
+		io.WriteString(w, `{"ok":true,"id":1,"timestamp":"1"}`)
+	}))
+	defer s.Close()
+	d, err := deliver.New(deliver.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	host := strings.TrimPrefix(s.URL, "http://")
+	del, msg := message()
+	for address, want := range map[string]string{
+		"ntfy://" + host + "/dargo-desk?scheme=http":                     "/dargo-desk",
+		"signal://" + host + "/+22670000000/+22670000001?disabletls=yes": "/v2/send",
+		"mattermost://" + host + "/tokenC1234?disabletls=yes":            "/hooks/tokenC1234",
+	} {
+		path, got = "", ""
+		res := d.Send(context.Background(), deliver.Recipient{Name: "chat", Chat: address}, del, msg)
+		if res.Outcome != deliver.Done || path != want || !strings.Contains(got, msg.Short) {
+			t.Errorf("%s: %s (%v), the service was sent %q at %s", address, res.Outcome, res.Err, got, path)
+		}
+	}
+}
+
 func TestRecipientWithoutTargetAndOptionsThatCannotWork(t *testing.T) {
 	d, err := deliver.New(deliver.Options{})
 	if err != nil {
