@@ -7,6 +7,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -140,6 +141,7 @@ func (d *Deliverer) discreet(err error, r Recipient) error {
 	secrets := append([]string{d.o.SMTP.Password, r.Chat, r.Webhook}, r.Secrets...)
 	secrets = append(secrets, partsOf(r.Chat)...)
 	secrets = append(secrets, partsOf(r.Webhook)...)
+	slices.SortFunc(secrets, func(a, b string) int { return len(b) - len(a) }) // a secret may hold another
 	struck := strings.Join(strings.Fields(text), " ")
 	for _, s := range secrets {
 		if s != "" {
