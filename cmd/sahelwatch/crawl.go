@@ -10,10 +10,11 @@ import (
 )
 
 type crawlCmd struct {
-	What   []string `arg:"" optional:"" name:"source-id-or-url" help:"Ids of sources, or addresses of article pages; all enabled sources when none."`
-	DryRun bool     `help:"Store and send nothing."`
-	JSON   bool     `help:"Print the coded articles as JSON lines." name:"json"`
-	Since  string   `help:"Leave out articles published longer ago than this, such as 7d." placeholder:"TIME"`
+	What      []string `arg:"" optional:"" name:"source-id-or-url" help:"Ids of sources, or addresses of article pages; all enabled sources when none."`
+	DryRun    bool     `help:"Store and send nothing."`
+	JSON      bool     `help:"Print the coded articles as JSON lines." name:"json"`
+	FeedsOnly bool     `help:"Read the sources only; the pages they announce wait for the next run."`
+	Since     string   `help:"Leave out articles published longer ago than this, such as 7d." placeholder:"TIME"`
 }
 
 func (crawlCmd) Help() string {
@@ -69,6 +70,9 @@ func (c crawlCmd) sources(s *session, svc *watch.Service, ids []string, p *crawl
 		return err
 	}
 	bar.end()
+	if c.FeedsOnly {
+		return nil
+	}
 	pages := s.progress("articles", -1)
 	defer pages.end()
 	_, err := svc.ReadPending(s, func(r watch.Read) {
