@@ -183,6 +183,8 @@ func letters(s string) string {
 	}, fold.String(s))
 }
 
+func notLetter(r rune) bool { return !unicode.IsLetter(r) }
+
 // host gives the page's host without "www.".
 func (p *page) host() string {
 	if p.base != nil && p.base.Host != "" {
