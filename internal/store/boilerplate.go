@@ -1,17 +1,13 @@
 package store
 
 import (
-	"bytes"
 	"cmp"
-	"encoding/binary"
-	"errors"
 	"slices"
 	"strings"
 	"sync"
 	"time"
 
 	"github.com/cespare/xxhash/v2"
-	"go.etcd.io/bbolt"
 )
 
 // A paragraph counts as boilerplate of a site when it stands in boilerArticles
@@ -21,6 +17,10 @@ const (
 	boilerWindow   = 100
 	boilerArticles = 5
 	boilerDays     = 3
+
+	lessonDelay  = 2 * time.Second // how long what was learned may wait for its write
+	lessonsAhead = 64              // articles after which it is written at once
+	sitesAhead   = 500             // sites held in memory
 )
 
 // Boilerplate is what a site repeats under its articles.
@@ -42,193 +42,143 @@ func (b *Boilerplate) Known(paragraph string) bool {
 	return b != nil && len(b.known) > 0 && b.known[paragraphHash(paragraph)]
 }
 
-// learned keeps the boilerplate of sites in memory between commits.
+func paragraphHash(p string) uint64 { return xxhash.Sum64String(strings.Join(strings.Fields(p), " ")) }
+
+// learned holds what was learned of the sites read lately. It is written with a
+// delay: the loss of a few articles' paragraphs costs nothing.
 type learned struct {
 	mu    sync.Mutex
-	sites map[string]*Boilerplate
+	sites map[string]*site
+	ahead int // lessons not yet written
+	timer *time.Timer
 }
 
-func paragraphHash(p string) uint64 { return xxhash.Sum64String(strings.Join(strings.Fields(p), " ")) }
+// site is the paragraphs of the last articles of one site.
+type site struct {
+	lessons []lesson          // oldest first
+	shared  map[uint64]int    // hash -> articles with it
+	texts   map[uint64]string // of those that two articles or more share
+	ready   *Boilerplate      // drawn from the above; nil: to be drawn
+
+	dirty map[uint64]bool // lessons to write or, where no longer here, to delete
+	named map[uint64]bool // texts to write or delete
+}
+
+// lesson is one article's paragraphs.
+type lesson struct {
+	id     uint64 // the time the article was first seen
+	hashes []uint64
+}
 
 // LearnBoilerplate counts the paragraphs of one article of a site. An article
 // that was counted before is counted anew. Only the last articles of a site
-// count, so that old furniture is forgotten.
-func (s *Store) LearnBoilerplate(site, url string, paragraphs []string) error {
+// count, so that old furniture is forgotten. It is on disk within two seconds.
+func (s *Store) LearnBoilerplate(name, url string, paragraphs []string) error {
 	if len(paragraphs) == 0 {
 		return nil
 	}
-	err := s.update("learn boilerplate of "+site, func(tx *bbolt.Tx) error {
-		id, ok := s.articleID(tx, url)
-		if !ok {
-			id = stamp(s.now())
-		}
-		b := tx.Bucket(bBoilerplate)
-		key := joined(site, u64(id))
-		hashes := make([]byte, 0, 8*len(paragraphs))
-		for _, p := range paragraphs {
-			hashes = binary.BigEndian.AppendUint64(hashes, paragraphHash(p))
-		}
-		if err := b.Put(key, seal(key, formPlain, hashes)); err != nil {
-			return err
-		}
-		if err := forget(b, site); err != nil {
-			return err
-		}
-		counts, err := countParagraphs(b, site)
-		if err != nil {
-			return err
-		}
-		return keepPhrases(tx, site, paragraphs, counts)
-	})
-	s.learned.mu.Lock()
-	delete(s.learned.sites, site)
-	s.learned.mu.Unlock()
-	return err
-}
-
-// forget removes the oldest articles of a site beyond the window.
-func forget(b *bbolt.Bucket, site string) error {
-	var keys [][]byte
-	prefix := joined(site, nil)
-	c := b.Cursor()
-	for k, _ := c.Seek(prefix); bytes.HasPrefix(k, prefix); k, _ = c.Next() {
-		keys = append(keys, bytes.Clone(k))
+	id, err := s.lessonID(url)
+	if err != nil {
+		return err
 	}
-	for len(keys) > boilerWindow {
-		if err := b.Delete(keys[0]); err != nil {
-			return err
-		}
-		keys = keys[1:]
+	s.learned.mu.Lock()
+	defer s.learned.mu.Unlock()
+	st, err := s.loadSite(name)
+	if err != nil {
+		return err
+	}
+	st.learn(id, paragraphs)
+	s.learned.ahead++
+	if s.learned.ahead >= lessonsAhead {
+		return s.writeLessons()
+	}
+	if s.learned.timer == nil {
+		s.learned.timer = time.AfterFunc(lessonDelay, func() {
+			// What fails here stays to be written with the next.
+			_ = s.flushLessons()
+		})
 	}
 	return nil
 }
 
-// spread is how far a paragraph is spread over a site.
-type spread struct {
-	articles, days int
-	lastDay        uint64
-}
-
-func (sp spread) boilerplate() bool { return sp.articles >= boilerArticles && sp.days >= boilerDays }
-
-type paragraphCounts struct {
-	articles int
-	of       map[uint64]spread
-}
-
-func countParagraphs(b *bbolt.Bucket, site string) (paragraphCounts, error) {
-	pc := paragraphCounts{of: map[uint64]spread{}}
-	prefix := joined(site, nil)
-	c := b.Cursor()
-	for k, rec := c.Seek(prefix); bytes.HasPrefix(k, prefix); k, rec = c.Next() {
-		content, _, err := check("boilerplate", k, rec)
-		if err != nil {
-			return pc, err
-		}
-		pc.articles++
-		day := binary.BigEndian.Uint64(k[len(prefix):])/uint64(24*time.Hour/time.Microsecond) + 1
-		inArticle := map[uint64]bool{}
-		for ; len(content) >= 8; content = content[8:] {
-			h := binary.BigEndian.Uint64(content)
-			if inArticle[h] {
-				continue
-			}
-			inArticle[h] = true
-			sp := pc.of[h]
-			sp.articles++
-			if day != sp.lastDay {
-				sp.days, sp.lastDay = sp.days+1, day
-			}
-			pc.of[h] = sp
-		}
-	}
-	return pc, nil
-}
-
-// keepPhrases stores the text of paragraphs that begin to repeat, for readers.
-func keepPhrases(tx *bbolt.Tx, site string, paragraphs []string, counts paragraphCounts) error {
-	b := tx.Bucket(bPhrase)
+func (st *site) learn(id uint64, paragraphs []string) {
+	st.forget(id)
+	l := lesson{id: id}
 	for _, p := range paragraphs {
 		h := paragraphHash(p)
-		key := joined(site, u64(h))
-		if !counts.of[h].boilerplate() || b.Get(key) != nil {
+		if slices.Contains(l.hashes, h) {
 			continue
 		}
-		if err := b.Put(key, seal(key, formPlain, []byte(p))); err != nil {
-			return err
+		l.hashes = append(l.hashes, h)
+		if st.shared[h]++; st.shared[h] == 2 {
+			st.texts[h], st.named[h] = strings.Join(strings.Fields(p), " "), true
 		}
 	}
-	return nil
+	at, _ := slices.BinarySearchFunc(st.lessons, id, func(l lesson, id uint64) int { return cmp.Compare(l.id, id) })
+	st.lessons = slices.Insert(st.lessons, at, l)
+	st.dirty[id] = true
+	for len(st.lessons) > boilerWindow {
+		st.forget(st.lessons[0].id)
+	}
+	st.ready = nil
+}
+
+// forget takes a lesson back, if it is there.
+func (st *site) forget(id uint64) {
+	at, ok := slices.BinarySearchFunc(st.lessons, id, func(l lesson, id uint64) int { return cmp.Compare(l.id, id) })
+	if !ok {
+		return
+	}
+	for _, h := range st.lessons[at].hashes {
+		if st.shared[h]--; st.shared[h] < 2 {
+			delete(st.texts, h)
+			st.named[h] = true
+		}
+		if st.shared[h] == 0 {
+			delete(st.shared, h)
+		}
+	}
+	st.lessons = slices.Delete(st.lessons, at, at+1)
+	st.dirty[id] = true
 }
 
 // Boilerplate gives what was learned of a site; an empty one, never nil, for a
 // site that is not known.
-func (s *Store) Boilerplate(site string) (*Boilerplate, error) {
+func (s *Store) Boilerplate(name string) (*Boilerplate, error) {
 	s.learned.mu.Lock()
 	defer s.learned.mu.Unlock()
-	if b := s.learned.sites[site]; b != nil {
-		return b, nil
-	}
-	out := &Boilerplate{Site: site, known: map[uint64]bool{}}
-	err := s.view("read boilerplate of "+site, func(tx *bbolt.Tx) error {
-		counts, err := countParagraphs(tx.Bucket(bBoilerplate), site)
-		if err != nil {
-			return err
-		}
-		out.Articles = counts.articles
-		for h, sp := range counts.of {
-			if !sp.boilerplate() {
-				continue
-			}
-			out.known[h] = true
-			key := joined(site, u64(h))
-			text := ""
-			if rec := tx.Bucket(bPhrase).Get(key); rec != nil {
-				content, _, err := check("phrase", key, rec)
-				if err != nil {
-					return err
-				}
-				text = string(content)
-			}
-			out.Paragraphs = append(out.Paragraphs, Paragraph{text, sp.articles})
-		}
-		return nil
-	})
+	st, err := s.loadSite(name)
 	if err != nil {
-		return out, err
+		return &Boilerplate{Site: name}, err
 	}
-	slices.SortFunc(out.Paragraphs, func(a, b Paragraph) int {
+	if st.ready == nil {
+		st.ready = st.draw(name)
+	}
+	return st.ready, nil
+}
+
+func (st *site) draw(name string) *Boilerplate {
+	b := &Boilerplate{Site: name, Articles: len(st.lessons), known: map[uint64]bool{}}
+	for h, n := range st.shared {
+		if n >= boilerArticles && st.days(h) >= boilerDays {
+			b.known[h] = true
+			b.Paragraphs = append(b.Paragraphs, Paragraph{st.texts[h], n})
+		}
+	}
+	slices.SortFunc(b.Paragraphs, func(a, b Paragraph) int {
 		return cmp.Or(cmp.Compare(b.Articles, a.Articles), cmp.Compare(a.Text, b.Text))
 	})
-	if s.learned.sites == nil || len(s.learned.sites) > 500 {
-		s.learned.sites = map[string]*Boilerplate{}
-	}
-	s.learned.sites[site] = out
-	return out, nil
+	return b
 }
 
-// ResetBoilerplate forgets what was learned of a site, as after a new layout.
-func (s *Store) ResetBoilerplate(site string) error {
-	err := s.update("forget boilerplate of "+site, func(tx *bbolt.Tx) error {
-		return errors.Join(deletePrefix(tx.Bucket(bBoilerplate), joined(site, nil)),
-			deletePrefix(tx.Bucket(bPhrase), joined(site, nil)))
-	})
-	s.learned.mu.Lock()
-	delete(s.learned.sites, site)
-	s.learned.mu.Unlock()
-	return err
-}
-
-func deletePrefix(b *bbolt.Bucket, prefix []byte) error {
-	var keys [][]byte
-	c := b.Cursor()
-	for k, _ := c.Seek(prefix); bytes.HasPrefix(k, prefix); k, _ = c.Next() {
-		keys = append(keys, bytes.Clone(k))
-	}
-	for _, k := range keys {
-		if err := b.Delete(k); err != nil {
-			return err
+// days gives on how many days articles with a paragraph were first seen.
+func (st *site) days(h uint64) int {
+	n, last := 0, uint64(0)
+	for _, l := range st.lessons {
+		day := l.id/uint64(24*time.Hour/time.Microsecond) + 1
+		if day != last && slices.Contains(l.hashes, h) {
+			n, last = n+1, day
 		}
 	}
-	return nil
+	return n
 }

@@ -4,10 +4,10 @@
 // Promise: a verb that returned nil is on disk. What belongs together is
 // committed together with one fsync: an article version with its incidents and
 // changes, a frozen digest with the recipient's cursor. After a crash at any
-// point the store holds each verb either whole or not at all. The one exception
-// is the health of a source that had nothing new: it is written within two
-// seconds, and a crash before that only makes the source due again. Every
-// record carries a checksum over its key and content.
+// point the store holds each verb either whole or not at all. The
+// exceptions are the health of a source that had nothing new, which a crash only
+// makes due again, and what is learned of a site's boilerplate: these are
+// written within two seconds. Every record carries a checksum over its key and content.
 //
 // Limits: one process at a time opens a store for writing, any number read a
 // backup of it. Candidates, commits and date-ordered listings cost the same at

@@ -33,7 +33,7 @@ func (s *Store) Compact(ctx context.Context, dst string) error {
 	if _, err := os.Stat(dst); err == nil {
 		return fmt.Errorf("compact store: %s exists", dst)
 	}
-	if err := s.flushHealth(); err != nil {
+	if err := errors.Join(s.flushHealth(), s.flushLessons()); err != nil {
 		return err
 	}
 	opt := engine(s.opt)
@@ -183,19 +183,23 @@ type Stats struct {
 	Changes   int
 	Pending   int
 	Waiting   int // deliveries
-	Indexed   int // articles in the search index
+	Indexed   int // article versions in the search index
 }
 
 // Stats gives counts in time that does not grow with the store.
 func (s *Store) Stats() (Stats, error) {
-	st := Stats{}
+	st := Stats{FreeBytes: int64(s.db.Stats().FreePageN) * int64(s.db.Info().PageSize)}
 	err := s.view("read store sizes", func(tx *bbolt.Tx) error {
 		st.FileBytes = tx.Size()
 		st.Articles, st.Incidents = int(counter(tx, "articles")), int(counter(tx, "incidents"))
 		st.Changes = int(tx.Bucket(bChange).Sequence())
 		st.Pending = countKeys(tx.Bucket(bDue))
 		st.Waiting = countKeys(tx.Bucket(bQueue))
-		return nil
+		list, err := segments(tx)
+		for _, seg := range list {
+			st.Indexed += seg.Docs
+		}
+		return err
 	})
 	return st, err
 }

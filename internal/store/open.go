@@ -127,7 +127,6 @@ func engine(opt Options) *bbolt.Options {
 		FreelistType:   bbolt.FreelistMapType,
 		ReadOnly:       opt.ReadOnly,
 		OpenFile:       opt.files,
-		NoStatistics:   true,
 	}
 }
 
@@ -239,7 +238,7 @@ func (s *Store) Close() error {
 	s.closing.Do(func() {
 		s.stopIndex()
 		if !s.opt.ReadOnly {
-			err = s.flushHealth()
+			err = errors.Join(s.flushHealth(), s.flushLessons())
 			s.writeFreeList()
 		}
 		s.codec.close()

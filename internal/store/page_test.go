@@ -169,6 +169,15 @@ func TestWhatASiteRepeatsIsLearnedAndForgotten(t *testing.T) {
 		t.Errorf("another site knows it: %v", err)
 	}
 	learn(12, 120, "A new footer.")
+	path := s.Path()
+	if err := s.Close(); err != nil { // what was learned outlives a restart
+		t.Fatal(err)
+	}
+	s, err := Open(path, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
 	if known("Lire aussi : abonnez-vous.") || !known("A new footer.") {
 		t.Error("the old footer is not forgotten, or the new one not learned")
 	}

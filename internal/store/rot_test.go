@@ -13,7 +13,7 @@ import (
 // places. Whatever Open and Verify say, they say it as an error, and a record
 // that was changed is never handed out.
 func TestRottenBytesAreNoticedAndNeverEndTheProcess(t *testing.T) {
-	images := 150
+	images := 80
 	if soak() {
 		images = 2000
 	}
