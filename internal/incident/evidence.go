@@ -40,6 +40,10 @@ func placesEvidence(p, q site, s *sum) {
 		s.add("place", 3, "both at %s", p.name)
 		return
 	}
+	if p.homonym(q) {
+		s.add("place", 1.5, "two places called %s", p.name)
+		return
+	}
 	mentioned := p.mentions(q) || q.mentions(p)
 	if !p.located || !q.located {
 		switch {

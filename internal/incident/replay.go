@@ -102,14 +102,18 @@ func adoptTold(r conflict.Record, replay *conflict.Record) (conflict.Record, []c
 	}
 	sent := slices.Clone(r.Sent)
 	for _, k := range replay.Sent {
-		if !have[k] {
+		if !have[k] && !strings.HasPrefix(k, prefixMerged) && !strings.HasPrefix(k, prefixSplit) {
 			sent = append(sent, k)
 		}
 	}
 	r.Sent = sent
-	history := mergeHistory(r.Changes, replay.Changes)
-	if len(r.Changes) == 0 {
-		history = replay.Changes
+	// How incidents came together on the way is no news: only where they stand.
+	fresh := slices.DeleteFunc(slices.Clone(replay.Changes), func(c conflict.Change) bool {
+		return c.Type == conflict.IncidentMerged || c.Type == conflict.IncidentSplit
+	})
+	history := fresh
+	if len(r.Changes) > 0 {
+		history = mergeHistory(r.Changes, fresh)
 	}
 	var more []conflict.Change
 	for i, c := range history {

@@ -77,9 +77,15 @@ func (s site) same(t site) bool {
 	return (s.id == "" || t.id == "" || !s.located || !t.located) && s.name != "" && s.name == t.name && s.country == t.country
 }
 
+// homonym reports whether s and t are two places of one name in one country:
+// villages share names, and a text seldom says which it means.
+func (s site) homonym(t site) bool {
+	return s.name != "" && s.country == t.country && s.name == t.name
+}
+
 // called reports whether s and t name one place or unit, or one names the other's.
 func (s site) called(t site) bool {
-	return s.same(t) || s.mentions(t) || t.mentions(s) || s.admin2 != "" && s.admin2 == t.admin2 && s.country == t.country && min(s.level, t.level) == inUnit
+	return s.same(t) || s.homonym(t) || s.mentions(t) || t.mentions(s) || s.admin2 != "" && s.admin2 == t.admin2 && s.country == t.country && min(s.level, t.level) == inUnit
 }
 
 // mentions reports whether s's report names t's place beside its own.

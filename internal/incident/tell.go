@@ -21,6 +21,8 @@ const (
 	prefixClaim   = "claim "
 	prefixNoClaim = "unclaimed "
 	prefixNotUs   = "notus "
+	prefixMerged  = "merged "
+	prefixSplit   = "split "
 )
 
 // teller tells what became known about one incident in one step.
@@ -72,6 +74,12 @@ func (t *teller) emit(key string, c conflict.Change) bool {
 	return true
 }
 
+// repeats reports whether a change reads like one told before, of another measure.
+func (t *teller) repeats(c conflict.Change) bool {
+	like := func(d conflict.Change) bool { return sameFact(c, d) }
+	return slices.ContainsFunc(t.r.Changes, like) || slices.ContainsFunc(t.out, like)
+}
+
 // note marks a key as told; it reports whether it was not before.
 func (t *teller) note(key string) bool {
 	if t.sent[key] {
@@ -113,11 +121,11 @@ func (l *linker) isLate(nodes []*node) bool {
 func (t *teller) merges() {
 	for _, m := range t.s.merged {
 		if waiting(m) == 0 && !m.Gone {
-			t.emit("merged "+m.ID, conflict.Change{Type: conflict.IncidentMerged, From: m.ID, To: t.r.ID, Evidence: firstQuote(m)})
+			t.emit(prefixMerged+m.ID, conflict.Change{Type: conflict.IncidentMerged, From: m.ID, To: t.r.ID, Evidence: firstQuote(m)})
 		}
 	}
 	for _, d := range t.s.left {
-		t.emit("split "+d.to+" "+strings.Join(d.urls, " "), conflict.Change{Type: conflict.IncidentSplit,
+		t.emit(prefixSplit+d.to+" "+strings.Join(d.urls, " "), conflict.Change{Type: conflict.IncidentSplit,
 			From: t.r.ID, To: d.to, Evidence: conflict.Quote{URL: d.urls[0]}})
 	}
 }

@@ -86,9 +86,12 @@ func (t *teller) toll(side string, b bucket, of []*line, covered bool) bool {
 	c := conflict.Change{Type: conflict.TollNew, From: from, To: number(worth.Low, worth.High), By: &by,
 		Measure: lead.Measure, Victims: victimsOf(of), Evidence: conflict.Quote{URL: lead.URL, Text: lead.Evidence.Text}}
 	if from == "" {
-		return t.emit("to "+key, c)
+		return !t.repeats(c) && t.emit("to "+key, c)
 	}
 	c.Type = conflict.TollRevised
+	if t.repeats(c) {
+		return false
+	}
 	revised := "revised " + strconv.Itoa(int(b)) + " " + strconv.Itoa(worth.Low)
 	if !unnamed {
 		revised += " " + side
