@@ -25,6 +25,22 @@ func (r *reading) findClaims() {
 	}
 	for i := range r.units {
 		r.officialWord(i)
+		r.groupWord(i)
+	}
+}
+
+// groupWord reads what "the group" says of what it did, where the text has
+// named it before.
+func (r *reading) groupWord(i int) {
+	u := &r.units[i]
+	for k := range u.facts.voices {
+		v := &u.facts.voices[k]
+		if v.class != lexicon.ForceMilitants || v.negated || !u.facts.violence {
+			continue
+		}
+		if s := r.speaker(u, v); s.ID != "" {
+			r.say(claim{unit: i, kind: conflict.ClaimResponsibility, by: s, about: s.ID, from: min(v.from, v.says), to: max(v.to, v.says+1), actor: -1})
+		}
 	}
 }
 
@@ -33,6 +49,10 @@ func (r *reading) say(c claim) { r.claims = append(r.claims, c) }
 // castRole settles what an actor does in its unit.
 func (r *reading) castRole(m *actorMention, index int) {
 	u := &r.units[m.unit]
+	if m.class != lexicon.ActorArmed && u.p.acts(u, m.to) {
+		m.role = agent
+		return
+	}
 	if m.affil && r.armedIn(m.unit) || m.class != lexicon.ActorArmed && m.class != lexicon.ActorMilitia {
 		return
 	}
@@ -65,7 +85,7 @@ func (r *reading) castRole(m *actorMention, index int) {
 			hedged: m.role == suspected, actor: index})
 		return
 	}
-	if p.struck(u, m) {
+	if p.struck(u, m) || u.counted(m) && !p.acts(u, m.to) {
 		m.role = target
 		return
 	}
@@ -75,6 +95,43 @@ func (r *reading) castRole(m *actorMention, index int) {
 }
 
 var blameWords = lexicon.SetOf(lexicon.Suspect, lexicon.Attribute)
+
+// acts reports whether the one named before word at is the subject of a verb
+// of killing or attacking: "Malian soldiers and Wagner mercenaries executed 11
+// civilians".
+func (p *part) acts(u *unit, at int) bool {
+	for j := at; j < min(u.to, at+7); j++ {
+		if p.gaps[j]&(comma|stop|semicolon|colon) != 0 {
+			return false
+		}
+		if p.is(j, lexicon.Lose) || p.is(j, lexicon.Say) || p.is(j, lexicon.Claim) || p.any(j, &prepositions) {
+			return false
+		}
+		for _, k := range p.between(j, j+1) {
+			if h, ok := harmOf(k); ok && (h.mode == lexicon.Object || h.mode == lexicon.Part && p.active(u, h)) {
+				return true
+			}
+			if k.class == lexicon.AttackVerb || k.class == lexicon.Airstrike && p.name != "" || k.class == lexicon.AttackPart && p.haveBefore(u, k.from) {
+				return !p.passive(u, harmMark{from: k.from})
+			}
+		}
+		if p.is(j, lexicon.Be) {
+			return false
+		}
+	}
+	return false
+}
+
+// counted reports whether an actor is named as those whom a figure counts:
+// "three Boko Haram insurgents".
+func (u *unit) counted(m *actorMention) bool {
+	for i := range u.facts.quants {
+		if q := &u.facts.quants[i]; q.to <= m.from && m.from < q.end {
+			return true
+		}
+	}
+	return false
+}
 
 func (r *reading) partySpeaker(u *unit, m *actorMention) conflict.Speaker {
 	a := r.resolved(m)

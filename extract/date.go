@@ -58,11 +58,13 @@ func (p *part) belongs(u *unit, e *dates.Expr) dateOf {
 		}
 	}
 	for j := e.Next; j < min(u.to, e.Next+14); j++ {
-		if d := p.tells(j); d != ofNothing {
-			if d == ofStatement && p.any(j, &statementNouns) && !p.saysSoon(u, j) {
-				continue
+		switch p.tells(j) {
+		case ofEvent:
+			return ofEvent
+		case ofStatement:
+			if u.speaksAt(j) || p.is(j, lexicon.Mourn) || p.is(j, lexicon.Statement) {
+				return ofStatement
 			}
-			return d
 		}
 	}
 	return ofNothing
@@ -86,11 +88,11 @@ func (p *part) claimedObject(u *unit, j int) bool {
 	return false
 }
 
-var statementNouns = lexicon.SetOf(lexicon.Official, lexicon.Media, lexicon.Monitor, lexicon.Security, lexicon.Local)
-
-func (p *part) saysSoon(u *unit, j int) bool {
-	for k := j; k < min(u.to, j+5); k++ {
-		if p.is(k, lexicon.Say) {
+// speaksAt reports whether word j is the subject or the verb of someone who
+// speaks.
+func (u *unit) speaksAt(j int) bool {
+	for k := range u.facts.voices {
+		if v := &u.facts.voices[k]; !v.according && (v.says == j || v.from <= j && j < v.to) {
 			return true
 		}
 	}

@@ -173,6 +173,9 @@ func (p *part) stanceOf(u *unit, from, to int) stance {
 	if to < u.to && p.gaps[to] == space && p.any(to, &struckNouns) && p.name != "" && !p.is(to, lexicon.In) && p.latinNoun(to) {
 		return inside // the Karma massacre
 	}
+	if p.parenthesised(u, from) && !p.is(from-1, lexicon.Unit) && p.gaps[from]&(open|comma) != 0 {
+		return unitOf
+	}
 	best, length, found := bare, 0, false
 	for _, k := range p.between(max(u.from, from-6), from) {
 		if k.to != from || p.gaps[from]&(comma|colon|stop|closing) != 0 {
@@ -184,18 +187,29 @@ func (p *part) stanceOf(u *unit, from, to int) stance {
 		}
 	}
 	if found {
-		if best == inside && p.personBefore(u, from) {
-			return aside
-		}
 		return best
 	}
-	if from > u.from && p.gaps[from]&open != 0 {
+	if p.parenthesised(u, from) {
 		return unitOf
 	}
 	if p.surname(u, from) || to < u.to && p.surname(u, to) && p.capital(to) && !p.any(to, &noPlace) {
 		return aside // a person's name
 	}
 	return p.joinedStance(u, from)
+}
+
+// parenthesised reports whether word i stands in brackets behind a name: the
+// units that a place lies in.
+func (p *part) parenthesised(u *unit, i int) bool {
+	for j := i; j > max(u.from, i-8); j-- {
+		if p.gaps[j]&closing != 0 {
+			return false
+		}
+		if p.gaps[j]&open != 0 {
+			return p.capital(j - 1)
+		}
+	}
+	return false
 }
 
 var struckNouns = lexicon.SetOf(lexicon.AttackNoun, lexicon.Massacre, lexicon.Clash, lexicon.Ambush)
@@ -218,15 +232,6 @@ func (p *part) joinedStance(u *unit, from int) stance {
 // second word of a person's name.
 func (p *part) surname(u *unit, i int) bool {
 	return i-1 > u.from && p.text[p.words[i-1].End:p.words[i].Start] == " " && p.capital(i-1) && !p.marked(i-1)
-}
-
-func (p *part) personBefore(u *unit, from int) bool {
-	for _, k := range p.between(max(u.from, from-4), from) {
-		if k.class == lexicon.Person && k.to >= from-1 {
-			return true
-		}
-	}
-	return false
 }
 
 func stanceFor(c lexicon.Class) (stance, bool) {
@@ -261,6 +266,13 @@ func (p *part) dateline(u *unit, from, to int) bool {
 // placeContext is what the text tells that settles a homonym.
 func (r *reading) placeContext() gazetteer.Context {
 	ctx := gazetteer.Context{Countries: map[string]float64{}}
+	if len(r.countries) == 0 {
+		for i := range r.actors {
+			for _, code := range r.actors[i].actor.Countries {
+				ctx.Countries[code] = 0.3
+			}
+		}
+	}
 	top := 0.0
 	for _, v := range r.countries {
 		top = max(top, v.weight)

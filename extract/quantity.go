@@ -14,6 +14,7 @@ type quant struct {
 	end      int    // word behind its noun phrase
 	victims  string // kind of those counted, "" when the noun tells none
 	noun     int    // measure that the noun itself tells, -1 for none
+	others   bool   // "seven others": besides those counted before
 	bodies   bool   // counts bodies, which is less than all dead
 	also     string // a second kind under the same number: "several soldiers and civilians"
 	bare     bool   // no noun follows
@@ -88,6 +89,7 @@ func (p *part) nounOf(k *quant, to int) {
 		if g := p.gaps[j]; j > k.to && g&(comma|colon|stop|semicolon|closing) != 0 || g&(stop|colon) != 0 {
 			break
 		}
+		k.others = k.others || p.is(j, lexicon.Others)
 		switch {
 		case p.is(j, lexicon.NotToll) && !p.any(j, &victimNouns):
 			k.never = true

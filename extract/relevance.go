@@ -151,6 +151,9 @@ func (r *reading) strong(e int) bool {
 		if u.event != e {
 			continue
 		}
+		if u.facts.attack && told {
+			return true
+		}
 		for _, k := range u.p.between(u.from, u.to) {
 			if doings.Has(k.class) && told {
 				return true

@@ -54,6 +54,9 @@ func (r *reading) castParties(e int, rep *conflict.Report) {
 			continue
 		}
 		a := r.party(m)
+		if m.role == agent && m.class != lexicon.ActorArmed && r.namedAgent(e) {
+			continue // the army strikes back
+		}
 		if m.role == target {
 			rep.Targets = addActor(rep.Targets, a)
 			continue
@@ -90,6 +93,18 @@ func (r *reading) withoutParents(list []conflict.Actor) []conflict.Actor {
 		}
 	}
 	return kept
+}
+
+// namedAgent reports whether an armed group does something in the event, other
+// than being struck.
+func (r *reading) namedAgent(e int) bool {
+	for i := range r.actors {
+		m := &r.actors[i]
+		if r.units[m.unit].event == e && m.class == lexicon.ActorArmed && (m.role == agent || m.role == claimant || m.role == suspected) {
+			return true
+		}
+	}
+	return false
 }
 
 // namedArmed reports whether the event's units name an armed group in a part.

@@ -227,7 +227,7 @@ func (p *part) ofAnother(u *unit, from int, m mark) bool {
 			return true
 		}
 	}
-	if p.gaps[m.from]&comma != 0 && m.class != lexicon.Accuse && m.from > from && p.hasAny(&speakers, m.to, min(u.to, m.to+4)) && p.gapIn(from-1, m.from-1)&comma == 0 {
+	if p.gaps[m.from]&comma != 0 && m.class != lexicon.Accuse && m.from >= from && p.hasAny(&speakers, m.to, min(u.to, m.to+4)) && p.gapIn(from-1, m.from-1)&comma == 0 {
 		return true // "…, disent des sources": another speaks
 	}
 	if m.class == lexicon.Claim || m.class == lexicon.Accuse {
@@ -358,6 +358,10 @@ func (r *reading) speaker(u *unit, v *voice) conflict.Speaker {
 	s := conflict.Speaker{Role: roleOf(v.class), Name: u.p.quote(v.from, v.to)}
 	if v.actor != nil {
 		s.ID, s.Name = v.actor.ID, v.actor.Name
+	} else if v.class == lexicon.ForceMilitants {
+		if named, ok := r.lastParty(u); ok { // "le groupe"
+			s.ID, s.Name = named.actor.ID, named.actor.Name
+		}
 	}
 	if v.class == lexicon.Relay || v.class == lexicon.Media {
 		if party, ok := r.cited(u, v); ok {

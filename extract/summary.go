@@ -63,8 +63,9 @@ func (r *reading) bounds(e, measure int, counts func(*figure) bool) *conflict.Bo
 		return nil
 	}
 	var totals []statement
-	for _, f := range list {
-		totals = addTo(totals, f)
+	for i, f := range list {
+		adds := f.others && i > 0 || f.conjunct && i > 0 && list[i-1].unit == f.unit
+		totals = addTo(totals, f, adds)
 	}
 	return compare(totals)
 }
@@ -180,7 +181,9 @@ func speakerKey(f *figure) string {
 	return f.by.Role
 }
 
-func addTo(list []statement, f *figure) []statement {
+// addTo adds a figure to the statement of its speaker; adds tells that it comes
+// on top of the figure before it: "one driver and two passengers".
+func addTo(list []statement, f *figure, adds bool) []statement {
 	k := kindTotal{kind: f.victims, low: f.q.Low, high: f.q.Low, open: f.q.High == nil}
 	if f.q.High != nil {
 		k.high = *f.q.High
@@ -191,7 +194,7 @@ func addTo(list []statement, f *figure) []statement {
 	key := speakerKey(f)
 	for i := range list {
 		if list[i].key == key {
-			list[i].merge(k)
+			list[i].merge(k, adds)
 			return list
 		}
 	}
@@ -199,12 +202,16 @@ func addTo(list []statement, f *figure) []statement {
 }
 
 // merge adds a figure to a statement: another figure of the same kind widens
-// it.
-func (s *statement) merge(k kindTotal) {
+// it, unless it comes on top.
+func (s *statement) merge(k kindTotal, adds bool) {
 	for i := range s.kinds {
 		o := &s.kinds[i]
-		if o.kind != k.kind {
+		if o.kind != k.kind && !(adds && k.kind == conflict.Unknown && len(s.kinds) == 1) {
 			continue
+		}
+		if adds {
+			o.low, o.high, o.open = o.low+k.low, o.high+k.high, o.open || k.open
+			return
 		}
 		if k.high > o.high || k.high == o.high && k.open {
 			o.open = k.open

@@ -15,6 +15,7 @@ type figure struct {
 	measure    int
 	victims    string
 	by         conflict.Speaker
+	others     bool // "seven others": besides those counted before
 	conjunct   bool // joined to the figure before it by "and"
 	spoken     bool // the text names the speaker
 	part       bool // inside another figure
@@ -49,12 +50,20 @@ func (r *reading) factsOf(u *unit) facts {
 		f.attack = f.attack || attackWords.Has(k.class)
 		f.own = f.own || k.class == lexicon.Operation || k.class == lexicon.Airstrike
 	}
+	if u.p.hasAny(&damage, u.from, u.to) && u.p.hasAny(&foes, u.from, u.to) {
+		f.attack = true
+	}
 	f.violence = f.attack || f.harm || f.own
 	return f
 }
 
 var attackWords = lexicon.SetOf(lexicon.AttackNoun, lexicon.AttackPart, lexicon.AttackVerb, lexicon.Airstrike, lexicon.Shelling,
 	lexicon.Mine, lexicon.Suicide, lexicon.Ambush, lexicon.Clash, lexicon.Massacre, lexicon.Overrun)
+
+var (
+	damage = lexicon.SetOf(lexicon.Burn, lexicon.Loot, lexicon.Destroy, lexicon.Looting)
+	foes   = lexicon.SetOf(lexicon.Militants, lexicon.ActorArmed, lexicon.ForceMilitants)
+)
 
 // findFigures reads the tolls of all units.
 func (r *reading) findFigures() {
@@ -72,7 +81,26 @@ func (r *reading) findFigures() {
 			r.addFigure(i, m)
 		}
 		r.passages(i)
+		r.noLoss(i)
 	}
+}
+
+// noLoss notes that a unit says that nobody died.
+func (r *reading) noLoss(i int) {
+	u := &r.units[i]
+	k, ok := u.p.find1(lexicon.NoLoss, u.from, u.to)
+	if !ok {
+		return
+	}
+	for n := range r.figures {
+		if f := &r.figures[n]; f.unit == i && f.from < k.to && k.from < f.to {
+			return
+		}
+	}
+	f := figure{unit: i, event: -1, from: k.from, to: k.to, victims: conflict.Unknown, zero: true}
+	f.q = numbers.Quantity{Zero: true, Word: u.p.quote(k.from, k.to), Start: u.p.words[k.from].Start, End: u.p.words[k.to-1].End}
+	f.by, f.spoken = r.speakerOf(i, k.from, k.to)
+	r.figures = append(r.figures, f)
 }
 
 // fromContext gives a bare number the measure of the talk about tolls around
@@ -83,12 +111,16 @@ func (r *reading) fromContext(u *unit, m *measured) {
 		!m.bare && p.near(u, m.end, m.end, 0, 3, lexicon.Strength) {
 		return
 	}
+	if n := len(r.figures); n > 0 && m.bare && r.figures[n-1].unit == r.indexOf(u) && p.is(m.end, lexicon.According) && !m.Vague {
+		m.measure, m.ground = r.figures[n-1].measure, byContext // "50 d'après des sources, 25 selon l'armée"
+		return
+	}
 	if p.near(u, m.end, m.end, 0, 2, lexicon.OwnSide) {
 		m.measure, m.ground, m.to2 = 0, byContext, m.end+1
 		return
 	}
 	for j := m.from - 1; j >= max(u.from, m.from-10); j-- {
-		if p.is(j, lexicon.TollWord) || p.is(j, lexicon.OfficialToll) || p.is(j, lexicon.Revise) || p.is(j, lexicon.Rumour) && m.from-j < 4 {
+		if p.is(j, lexicon.TollWord) || p.is(j, lexicon.OfficialToll) || p.is(j, lexicon.Revise) || p.is(j, lexicon.ReviseFrom) || p.is(j, lexicon.Rumour) && m.from-j < 4 {
 			m.measure, m.ground, m.from2, m.total = 0, byContext, j, p.is(j, lexicon.TollWord)
 			return
 		}
@@ -190,7 +222,7 @@ func (r *reading) figureOf(i int, m *measured) figure {
 	}
 	f.by, f.spoken = r.speakerOf(i, m.from, m.end)
 	f.total = m.total
-	f.conjunct = m.conjunct
+	f.conjunct, f.others = m.conjunct, m.others
 	if p.near(u, m.from, m.from, 3, 0, lexicon.Exceed) && f.q.High != nil {
 		f.q.High, f.q.Qualifier = nil, conflict.MoreThan
 	}
@@ -199,7 +231,13 @@ func (r *reading) figureOf(i int, m *measured) figure {
 	}
 	f.hedged = p.near(u, m.from, m.to2, 8, 8, lexicon.Hedge)
 	f.initial = p.near(u, m.from, m.end, r.reach(i, m.from), 3, lexicon.Initial)
-	f.revised = !f.initial && p.near(u, m.from, m.end, min(8, r.reach(i, m.from)), 1, lexicon.Revise)
+	if p.is(m.from-1, lexicon.ReviseFrom) {
+		f.initial = true
+	}
+	if n := len(r.figures); n > 0 && r.figures[n-1].unit == i && p.is(r.figures[n-1].from-1, lexicon.ReviseFrom) {
+		f.revised, f.initial = true, false
+	}
+	f.revised = f.revised || !f.initial && p.near(u, m.from, m.end, min(8, r.reach(i, m.from)), 1, lexicon.Revise)
 	f.bothSides = p.near(u, m.from, m.end, 6, 6, lexicon.BothSides)
 	f.denied = p.deniedFigure(u, m)
 	f.cumulative = p.cumulative(u, m)
@@ -246,7 +284,7 @@ func (p *part) deniedFigure(u *unit, m *measured) bool {
 		return true
 	}
 	for _, k := range p.between(u.from, m.from) {
-		if k.class == lexicon.Deny && m.from-k.to < 12 && p.gapIn(k.to-1, m.from)&(comma|colon) == 0 {
+		if (k.class == lexicon.Deny || k.class == lexicon.DenyRole) && m.from-k.to < 12 && p.gapIn(k.to-1, m.from)&(comma|colon) == 0 {
 			return true
 		}
 	}
