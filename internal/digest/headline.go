@@ -137,7 +137,7 @@ func (t *teller) officialClause(e conflict.DigestEntry) string {
 	inc := &e.Incident
 	if inc.Official == conflict.OfficialConfirmed || inc.Official == conflict.OfficialDenied {
 		for _, c := range e.Changes {
-			if c.Hours != nil && (c.Type == conflict.StatementOfficial || c.Type == conflict.StatementDenied) {
+			if c.Hours != nil && *c.Hours >= 1 && (c.Type == conflict.StatementOfficial || c.Type == conflict.StatementDenied) {
 				return t.fill(t.Phrases["official_after"], "time", t.span(*c.Hours))
 			}
 		}

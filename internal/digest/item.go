@@ -14,7 +14,7 @@ func (t *teller) change(c conflict.Change, inc *conflict.Incident) Line {
 		form = label(c.Type)
 	}
 	late := ""
-	if c.Hours != nil {
+	if c.Hours != nil && *c.Hours >= 1 {
 		late = t.fill(t.Late, "time", t.span(*c.Hours))
 	}
 	from, to := clean(c.From), clean(c.To)
@@ -181,7 +181,7 @@ func (t *teller) articles(inc *conflict.Incident) []Line {
 		l := t.cite(m.URL, "", inc)
 		l.Text = shorten(clean(m.Title), maxQuote)
 		if l.Text == "" {
-			l.Text = l.URL
+			l.Text = t.Labels["untitled"]
 		}
 		l.Dir = direction(l.Text)
 		out = append(out, l)

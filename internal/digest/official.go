@@ -41,10 +41,10 @@ func (t *teller) officialSources(inc *conflict.Incident) string {
 		name := label(o.Name)
 		switch {
 		case o.Country != inc.Place.Country:
-		case o.LastRead.IsZero() && o.Failed == "":
+		case o.Failed == notReadYet || o.LastRead.IsZero() && o.Failed == "":
 			failed = append(failed, t.fill(t.Official["never"], "name", name))
 		case o.Failed != "":
-			failed = append(failed, t.fill(t.Official["failed_since"], "name", name, "problem", shorten(clean(o.Failed), maxProblem)))
+			failed = append(failed, t.fill(t.Official["failed_since"], "name", name, "problem", t.problem(o.Failed)))
 		case o.LastRead.Before(firstReport(inc)):
 			failed = append(failed, t.fill(t.Official["before"], "name", name, "at", t.when(o.LastRead)))
 		default:
@@ -56,10 +56,10 @@ func (t *teller) officialSources(inc *conflict.Incident) string {
 	}
 	var out []string
 	if len(read) > 0 {
-		out = append(out, t.fill(t.Official["read"], "country", country, "names", t.among(read)))
+		out = append(out, t.fill(t.Official["read"], "country", country, "names", t.named(read)))
 	}
 	if len(failed) > 0 {
-		out = append(out, t.fill(t.Official["failed"], "names", t.among(failed)))
+		out = append(out, t.fill(t.Official["failed"], "names", t.named(failed)))
 	}
 	return strings.Join(out, " ")
 }
@@ -73,7 +73,7 @@ func (t *teller) sourcesLine() string {
 		if n.Silent {
 			form, list = "silent_since", &silent
 		}
-		name, problem := label(n.Name), shorten(clean(n.Problem), maxProblem)
+		name, problem := label(n.Name), t.problem(n.Problem)
 		if n.Since.IsZero() {
 			*list = append(*list, name+" ("+problem+")")
 			continue
@@ -88,6 +88,14 @@ func (t *teller) sourcesLine() string {
 		parts = append(parts, t.fill(t.Sources["silent"], "names", t.named(silent)))
 	}
 	return strings.Join(parts, t.Semicolon) + "."
+}
+
+// problem says what is wrong with a source.
+func (w *words) problem(s string) string {
+	if known, ok := w.Problems[s]; ok {
+		return known
+	}
+	return shorten(clean(s), maxProblem)
 }
 
 // named lists at most maxNames names and counts the rest.

@@ -301,8 +301,8 @@ func TestEditedArticleShowsTheWordsThatChanged(t *testing.T) {
 
 func TestActorsAreNamedInTheReadersLanguage(t *testing.T) {
 	for language, want := range map[string][]string{
-		"en": {"JNIM claims", "Burkina Faso army: ", "an armed group: 7", "An armed group (الجماعة)"},
-		"fr": {"JNIM revendique", "armée burkinabè\u00a0: ", "un groupe armé\u00a0: 7", "Un groupe armé (الجماعة)"},
+		"en": {"JNIM claims", "Burkina Faso army: ", "an armed group: 7", "An armed group (“الجماعة”)"},
+		"fr": {"JNIM revendique", "armée burkinabè\u00a0: ", "un groupe armé\u00a0: 7", "Un groupe armé («\u00a0الجماعة\u00a0»)"},
 	} {
 		inc := dargo()
 		jama := conflict.Speaker{Role: conflict.RoleParty, Name: "الجماعة"}

@@ -7,18 +7,13 @@ import (
 	"sahelwatch/internal/conflict"
 )
 
-// name names a speaker in the digest's language: a known actor, another party
-// or institution by its own name, an unnamed voice, or one whose name is in
-// another script, by its role.
+// name names a speaker in the digest's language: a known actor, another one
+// that has a name of its own, anyone else by role.
 func (w *words) name(s conflict.Speaker) string {
-	switch s.Role {
-	case conflict.RoleLocal, conflict.RoleWitness, conflict.RoleSecurity, conflict.RoleUnknown:
-		return w.Speakers[s.Role]
-	}
 	if known, ok := w.Actors[s.ID]; ok {
 		return known
 	}
-	if name := label(s.Name); name != "" && direction(name) == "ltr" {
+	if name := label(s.Name); named(s) && direction(name) == "ltr" {
 		return name
 	}
 	if generic, ok := w.Speakers[s.Role]; ok {
@@ -27,12 +22,26 @@ func (w *words) name(s conflict.Speaker) string {
 	return w.Speakers[conflict.RoleUnknown]
 }
 
-// who is name with the one who relays: "JNIM (via SITE Intelligence Group)",
-// and with the name in another script that name leaves out.
+// named reports whether a speaker's name is a proper one. A speaker without id
+// bears the words of the article, in its language ("l'état-major"); the press,
+// monitors and the UN are known by such words where they are a proper name.
+func named(s conflict.Speaker) bool {
+	switch s.Role {
+	case conflict.RoleLocal, conflict.RoleWitness, conflict.RoleSecurity, conflict.RoleUnknown:
+		return false
+	case conflict.RoleMedia, conflict.RoleMonitor, conflict.RoleNGO, conflict.RoleUN:
+		return s.ID != "" && s.Name != "" || strings.ToLower(s.Name) != s.Name
+	}
+	return s.ID != "" && s.Name != ""
+}
+
+// who is name with the article's own words for an institution or group that
+// has no known name, "an official source (“l'état-major”)", and with the one
+// who relays, "JNIM (via SITE Intelligence Group)".
 func (w *words) who(s conflict.Speaker) string {
-	who := w.name(s)
-	if own := label(s.Name); direction(own) == "rtl" && w.Actors[s.ID] == "" {
-		who = w.fill(w.Speakers["other"], "role", who, "name", isolated(own))
+	who, own := w.name(s), label(s.Name)
+	if own != "" && own != who && w.Actors[s.ID] == "" && (s.Role == conflict.RoleOfficial || s.Role == conflict.RoleParty || direction(own) == "rtl") {
+		who = w.fill(w.Phrases["in_words"], "role", who, "words", w.fill(w.Quote, "text", isolated(own)))
 	}
 	if s.Via == nil || clean(s.Via.Name) == "" {
 		return who
@@ -113,9 +122,15 @@ func latestOf(entries []conflict.Entry, by conflict.Speaker) []conflict.Entry {
 	}
 	var out []conflict.Entry
 	for _, e := range entries {
-		known := func(o conflict.Entry) bool { return o.Victims == e.Victims }
-		if sameVoice(e.By, by) && e.URL == last.URL && !slices.ContainsFunc(out, known) {
+		if !sameVoice(e.By, by) || e.URL != last.URL {
+			continue
+		}
+		i := slices.IndexFunc(out, func(o conflict.Entry) bool { return o.Victims == e.Victims })
+		switch {
+		case i < 0:
 			out = append(out, e)
+		case e.Low > out[i].Low: // "raised its claim to 200 from 60"
+			out[i] = e
 		}
 	}
 	return out
@@ -145,6 +160,10 @@ func voiceRank(role string) int {
 	return 2
 }
 
+func sameBounds(a, b conflict.Bounds) bool {
+	return a.Low == b.Low && (a.High == nil) == (b.High == nil) && (a.High == nil || *a.High == *b.High)
+}
+
 // toll says the figure of a change: from the ledger where it stands there, in
 // the change's own words else.
 func (t *teller) toll(c conflict.Change, inc *conflict.Incident) string {
@@ -153,7 +172,7 @@ func (t *teller) toll(c conflict.Change, inc *conflict.Incident) string {
 	for _, l := range ledgers(inc) {
 		for _, e := range slices.Backward(l.By) {
 			if e.URL == c.Evidence.URL && sameVoice(e.By, by) && e.Measure == c.Measure && e.Victims == c.Victims &&
-				(!parsed || e.Low == to.Low) {
+				(!parsed || sameBounds(to, conflict.Bounds{Low: e.Low, High: e.High})) {
 				return t.figure(e.Toll)
 			}
 		}

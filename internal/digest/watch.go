@@ -55,6 +55,14 @@ func watch(d *conflict.Digest, in Input) {
 	slices.SortStableFunc(d.Officials, func(a, b conflict.OfficialRead) int { return strings.Compare(a.Name, b.Name) })
 }
 
+// Problems that are no error of a fetch: words.Problems says them in the
+// digest's language.
+const (
+	notReadYet = "not read yet"
+	notRead    = "not read"
+	failing    = "failed"
+)
+
 // trouble says in plain words why a source does not count as read, and since
 // when; "" when it does.
 func trouble(h conflict.Health, in Input) (string, time.Time) {
@@ -62,16 +70,16 @@ func trouble(h conflict.Health, in Input) (string, time.Time) {
 	case h.Failures > 0 && h.LastError != "":
 		return h.LastError, h.FailingSince
 	case h.Failures > 0:
-		return "failed", h.FailingSince
+		return failing, h.FailingSince
 	case h.LastSuccess.IsZero():
-		return "not read yet", h.LastPoll
+		return notReadYet, h.LastPoll
 	}
 	span := in.Now.Sub(in.Since)
 	if in.Since.IsZero() || span < stale {
 		span = stale
 	}
 	if in.Now.Sub(h.LastSuccess) > span {
-		return "not read", h.LastSuccess
+		return notRead, h.LastSuccess
 	}
 	return "", time.Time{}
 }

@@ -48,6 +48,7 @@ type words struct {
 	Labels    map[string]string   `yaml:"labels"`
 	Official  map[string]string   `yaml:"official"`
 	Context   map[string]string   `yaml:"context"`
+	Problems  map[string]string   `yaml:"problems"`
 	Sources   map[string]string   `yaml:"sources"`
 	Subject   map[string]string   `yaml:"subject"`
 	Digest    map[string]string   `yaml:"digest"`
