@@ -129,11 +129,12 @@ func (l *linker) candidates(keys []string) ([]conflict.Record, error) {
 }
 
 // include draws a record into the region. Members of versions of url before
-// latest become old.
+// latest become old; of those that say the same the first is kept.
 func (l *linker) include(r *conflict.Record, url string, latest int) []*node {
 	l.records[r.ID] = r
 	r.Members = slices.Clone(r.Members)
-	nodes := make([]*node, len(r.Members))
+	var nodes []*node
+	said := map[string]bool{}
 	for i := range r.Members {
 		m := &r.Members[i]
 		if m.URL == url && m.Version < latest {
@@ -142,7 +143,14 @@ func (l *linker) include(r *conflict.Record, url string, latest int) []*node {
 		if m.URL == l.gone {
 			m.Removed = true
 		}
-		nodes[i] = l.node(m, r.ID)
+		if m.Old && m.URL == url {
+			words := fmt.Sprint(m.Coded.Background, statements(&m.Coded))
+			if said[words] {
+				continue
+			}
+			said[words] = true
+		}
+		nodes = append(nodes, l.node(m, r.ID))
 	}
 	l.nodes = append(l.nodes, nodes...)
 	return nodes

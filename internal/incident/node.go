@@ -46,8 +46,14 @@ func (f figure) lone() bool { return f.low >= 40 && f.rare() }
 // rare reports whether a number is seldom met by chance: over ten and not round.
 func (f figure) rare() bool { return f.low > 10 && f.low%10 != 0 && f.low%25 != 0 }
 
+// memberID names a report of an article version; ids sort by URL, version, report.
 func memberID(m *conflict.Member) string {
-	return m.URL + " " + strconv.Itoa(m.Version) + " " + strconv.Itoa(m.Report)
+	return m.URL + " " + padded(m.Version) + " " + padded(m.Report)
+}
+
+func padded(n int) string {
+	s := strconv.Itoa(n)
+	return "00000"[min(5, len(s)):] + s
 }
 
 func newNode(m *conflict.Member, rec string, kin func(string) string) *node {

@@ -19,6 +19,8 @@ func (t *teller) edited() {
 	for _, n := range t.s.nodes {
 		switch {
 		case n.m.URL != l.incoming || n.bg:
+		case n.m.Version > l.version:
+			return // an older version read late
 		case n.m.Version == l.version && !n.m.Old:
 			after = n
 		case n.m.Old && (before == nil || n.m.Version > before.m.Version):
