@@ -124,17 +124,20 @@ func TestHostileDocumentsEnd(t *testing.T) {
 			var got struct {
 				Error string
 				MS    int
+				CPU   int
 				MB    int
 			}
 			if err != nil || json.Unmarshal(raw, &got) != nil {
 				t.Fatalf("process ended with %v: %s", err, raw)
 			}
-			t.Logf("%d ms, %d MB: %s", got.MS, got.MB, got.Error)
+			t.Logf("%d ms, %d ms of work, %d MB: %.100s", got.MS, got.CPU, got.MB, got.Error)
 			if got.Error == "" || !strings.Contains(got.Error, tt.want) {
 				t.Errorf("error %q, want %q", got.Error, tt.want)
 			}
-			if got.MS > 2000 || got.MB >= 128 {
-				t.Errorf("took %d ms and %d MB", got.MS, got.MB)
+			// What is not work is waiting for other programs on a busy machine,
+			// and for a site that drips.
+			if got.CPU > 2000 || got.MB >= 128 || strings.Contains(tt.url, "drip") && got.MS > 2000 {
+				t.Errorf("took %d ms, %d ms of work and %d MB", got.MS, got.CPU, got.MB)
 			}
 		})
 	}

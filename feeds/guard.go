@@ -1,11 +1,14 @@
 package feeds
 
-import "bytes"
+import (
+	"bytes"
+	"strings"
+)
 
 const (
 	maxSize   = 4 << 20 // bytes of a feed
 	maxDepth  = 64      // nested elements
-	maxTokens = 200_000 // tags, comments, CDATA sections
+	maxTokens = 200_000 // tags, attributes, comments, CDATA sections
 	// maxJoin bounds the work of parsers that join an element's text piece by
 	// piece, copying all of it each time: the sum of those copies in bytes.
 	maxJoin = 64 << 20
@@ -18,11 +21,12 @@ type scan struct {
 }
 
 // guard checks a document before a recursive parser gets it. Its count of open
-// elements is never less than the parser's: a tag that it cannot make out
-// counts as opened, and an end tag closes one element, where a forgiving parser
-// closes at least one. Comments and processing instructions are dropped; a
+// elements is never less than the parser's: tags end where the parser ends
+// them, and an end tag closes one element, where a forgiving parser closes at
+// least one. Comments and processing instructions are dropped; a
 // second XML declaration would switch the parser's charset midway.
 func guard(doc []byte) (scan, error) {
+	doc = withoutControls(doc)
 	s := scan{clean: make([]byte, 0, len(doc))}
 	var text [maxDepth + 2]int // bytes of text so far, by depth
 	depth, tokens, join := 0, 0, 0
@@ -44,7 +48,8 @@ func guard(doc []byte) (scan, error) {
 			return s, ErrComplex
 		}
 		rest := doc[i:]
-		n, kind := token(rest)
+		n, kind, attrs := measure(rest)
+		tokens += attrs
 		switch kind {
 		case tokenDropped:
 			i += n
@@ -76,6 +81,25 @@ func guard(doc []byte) (scan, error) {
 	return s, nil
 }
 
+// withoutControls drops the control characters that XML forbids. gofeed drops
+// them too, before it parses: to the guard they must not hide a mark such as
+// ]]> that the parser then sees.
+func withoutControls(doc []byte) []byte {
+	forbidden := func(c byte) bool { return c < ' ' && !space(c) }
+	for i, c := range doc {
+		if forbidden(c) {
+			out := append(make([]byte, 0, len(doc)), doc[:i]...)
+			for _, c := range doc[i:] {
+				if !forbidden(c) {
+					out = append(out, c)
+				}
+			}
+			return out
+		}
+	}
+	return doc
+}
+
 type tokenKind int
 
 const (
@@ -88,26 +112,32 @@ const (
 
 // token measures what begins with the < at b[0].
 func token(b []byte) (n int, kind tokenKind) {
+	n, kind, _ = measure(b)
+	return n, kind
+}
+
+// measure is token that counts attributes too.
+func measure(b []byte) (n int, kind tokenKind, attrs int) {
 	switch {
 	case bytes.HasPrefix(b, []byte("<!--")):
-		return through(b, 4, "-->"), tokenDropped
+		return through(b, 4, "-->"), tokenDropped, 0
 	case bytes.HasPrefix(b, []byte("<![CDATA[")):
-		return through(b, 9, "]]>"), tokenText
+		return through(b, 9, "]]>"), tokenText, 0
 	case bytes.HasPrefix(b, []byte("<?")):
-		return through(b, 2, "?>"), tokenDropped
+		return through(b, 2, "?>"), tokenDropped, 0
 	case bytes.HasPrefix(b, []byte("</")):
-		return through(b, 2, ">"), tokenEnd
+		return through(b, 2, ">"), tokenEnd, 0
 	case len(b) < 2 || !nameStart(b[1]):
-		return 1, tokenText
+		return 1, tokenText, 0
 	}
-	end, empty := tagEnd(b)
+	end, attrs, empty := tagEnd(b)
 	switch {
-	case end == 0: // cannot be made out: go on right behind the name
-		return nameEnd(b, 1), tokenStart
+	case end == 0: // the parser ends here; go on right behind the name
+		return nameEnd(b, 1), tokenStart, attrs
 	case empty:
-		return end, tokenEmpty
+		return end, tokenEmpty, attrs
 	}
-	return end, tokenStart
+	return end, tokenStart, attrs
 }
 
 // through gives the offset behind the mark, or the length of b without one.
@@ -119,24 +149,60 @@ func through(b []byte, from int, mark string) int {
 	return from + i + len(mark)
 }
 
-// tagEnd gives the offset behind the > of a start tag, 0 when quotes or angle
-// brackets do not fit.
-func tagEnd(b []byte) (end int, empty bool) {
-	for i := 1; i < len(b); i++ {
-		switch b[i] {
-		case '>':
-			return i + 1, b[i-1] == '/'
-		case '<':
-			return 0, false
-		case '"', '\'':
-			j := bytes.IndexByte(b[i+1:], b[i])
-			if j < 0 || bytes.IndexByte(b[i+1:i+1+j], '<') >= 0 || b[i-1] != '=' && !space(b[i-1]) {
-				return 0, false
+// tagEnd gives the offset behind the > of a start tag and the number of its
+// attributes, by the rules of the forgiving mode of encoding/xml: values may
+// lack quotes or be missing. end is 0 where that parser stops with an error.
+func tagEnd(b []byte) (end, attrs int, empty bool) {
+	i := nameEnd(b, 1)
+	for {
+		i = spaceEnd(b, i)
+		switch {
+		case i >= len(b):
+			return 0, attrs, false
+		case b[i] == '>':
+			return i + 1, attrs, false
+		case b[i] == '/':
+			if i+1 < len(b) && b[i+1] == '>' {
+				return i + 2, attrs, true
 			}
-			i += j + 1
+			return 0, attrs, false
+		}
+		next := nameEnd(b, i)
+		if next == i {
+			return 0, attrs, false
+		}
+		attrs++
+		if i = spaceEnd(b, next); i < len(b) && b[i] == '=' {
+			if i = valueEnd(b, spaceEnd(b, i+1)); i == 0 {
+				return 0, attrs, false
+			}
 		}
 	}
-	return 0, false
+}
+
+// valueEnd gives the offset behind an attribute's value, 0 when it has no end.
+func valueEnd(b []byte, i int) int {
+	if i >= len(b) {
+		return 0
+	}
+	if b[i] == '"' || b[i] == '\'' {
+		j := bytes.IndexByte(b[i+1:], b[i])
+		if j < 0 {
+			return 0
+		}
+		return i + 1 + j + 1
+	}
+	for i < len(b) && (letter(b[i]) || '0' <= b[i] && b[i] <= '9' || b[i] == '_' || b[i] == ':' || b[i] == '-') {
+		i++
+	}
+	return i
+}
+
+func spaceEnd(b []byte, i int) int {
+	for i < len(b) && space(b[i]) {
+		i++
+	}
+	return i
 }
 
 func space(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' }
@@ -155,12 +221,13 @@ func nameEnd(b []byte, from int) int {
 	return len(b)
 }
 
-// itemTag reports whether a start tag opens an item: item or entry, with any
-// prefix.
-func itemTag(b []byte) bool {
-	name := b[1:nameEnd(b, 1)]
-	if i := bytes.LastIndexByte(name, ':'); i >= 0 {
+// itemTag reports whether a start tag opens an item.
+func itemTag(b []byte) bool { return itemName(string(b[1:nameEnd(b, 1)])) }
+
+// itemName reports whether a name is item or entry, with any prefix.
+func itemName(name string) bool {
+	if i := strings.LastIndexByte(name, ':'); i >= 0 {
 		name = name[i+1:]
 	}
-	return bytes.EqualFold(name, []byte("item")) || bytes.EqualFold(name, []byte("entry"))
+	return strings.EqualFold(name, "item") || strings.EqualFold(name, "entry")
 }

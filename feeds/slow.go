@@ -46,8 +46,8 @@ func fromGofeed(item *gofeed.Item) rawItem {
 		summary: item.Description, content: item.Content,
 		origLink: extension(item.Extensions, "feedburner", "origLink"),
 	}
-	if item.Author != nil {
-		it.author = item.Author.Name
+	if len(item.Authors) > 0 {
+		it.author = item.Authors[0].Name
 	}
 	return it
 }

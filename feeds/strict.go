@@ -202,8 +202,12 @@ func (p *strict) text() (string, bool) {
 	return unescape(strings.TrimSpace(value))
 }
 
-// skip passes over the element just opened.
+// skip passes over the element just opened. An item inside of it is one that
+// would be lost.
 func (p *strict) skip() bool {
+	if itemName(p.name) {
+		return false
+	}
 	if p.empty {
 		return true
 	}
@@ -226,7 +230,7 @@ func (p *strict) skip() bool {
 		}
 		switch p.tag(rest) {
 		case evStart:
-			if p.declares() || len(open) > maxDepth/2 {
+			if p.declares() || len(open) > maxDepth/2 || itemName(p.name) {
 				return false
 			}
 			if !p.empty {

@@ -1,5 +1,6 @@
 // Command hostile reads one document through the fetching packages and tells
-// how it ended, how long it took and how much memory the process had at most:
+// how it ended, how long it took, how much of that was work of the processor,
+// and how much memory the process had at most:
 // hostile page|listing|selector|sitemap|feed URL.
 package main
 
@@ -10,6 +11,7 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	"syscall"
 	"time"
 
 	"sahelwatch/crawler"
@@ -40,12 +42,22 @@ func main() {
 	out := struct {
 		Error string
 		MS    int64
+		CPU   int64 // in ms
 		MB    int
-	}{MS: time.Since(start).Milliseconds(), MB: peak() >> 10}
+	}{MS: time.Since(start).Milliseconds(), CPU: work(), MB: peak() >> 10}
 	if err != nil {
 		out.Error = err.Error()
 	}
 	json.NewEncoder(os.Stdout).Encode(out)
+}
+
+// work gives the processor time of the process in ms.
+func work() int64 {
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		panic(err)
+	}
+	return (u.Utime.Nano() + u.Stime.Nano()) / 1e6
 }
 
 // peak gives the largest resident set so far in kB.
