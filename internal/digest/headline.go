@@ -107,8 +107,8 @@ func (t *teller) placed(phrase string, inc *conflict.Incident, pairs ...string) 
 	return t.fill(t.Phrases[phrase], flat...)
 }
 
-// otherVoices gives at most three further figures of victims killed, one for
-// each voice that the lead did not tell.
+// otherVoices gives at most three further figures of victims killed, the latest
+// of each voice that the lead did not tell.
 func (t *teller) otherVoices(e conflict.DigestEntry) []string {
 	told := map[string]bool{}
 	switch c := e.Changes[0]; {
@@ -119,14 +119,24 @@ func (t *teller) otherVoices(e conflict.DigestEntry) []string {
 	case rank(c.Type) <= rank(conflict.TollNew):
 		told[t.name(speakerOf(c))] = true
 	}
-	var out []string
+	var names []string
+	latest := map[string]conflict.Entry{}
 	for _, entry := range deaths(&e.Incident) {
 		name := t.name(entry.By)
-		if told[name] || len(out) == 3 {
+		if told[name] {
 			continue
 		}
-		told[name] = true
-		out = append(out, t.fill(t.Phrases["others"], "who", name, "figure", t.amount(entry.Toll)))
+		known, seen := latest[name]
+		if !seen {
+			names = append(names, name)
+		}
+		if later := entry.At.Compare(known.At); !seen || later > 0 || later == 0 && entry.Low > known.Low {
+			latest[name] = entry
+		}
+	}
+	var out []string
+	for _, name := range names[:min(3, len(names))] {
+		out = append(out, t.fill(t.Phrases["others"], "who", name, "figure", t.amount(latest[name].Toll)))
 	}
 	return out
 }

@@ -165,6 +165,29 @@ func TestFirstSentence(t *testing.T) {
 			"JNIM claims 30 soldiers and 1 auxiliary killed at Dargo (28 July)", "JNIM revendique 30 soldats et 1 supplétif tués à Dargo (28 juillet)",
 		},
 		{
+			"a claim with a total and its parts", conflict.Change{Type: conflict.ClaimNew, By: &jnim},
+			func(i *conflict.Incident) {
+				i.Killed = ledger(unit(conflict.Soldiers, 30, num(30), jnim), unit(conflict.Unknown, 42, num(42), jnim))
+			},
+			"JNIM claims 42 killed at Dargo (28 July)", "JNIM revendique 42 tués à Dargo (28 juillet)",
+		},
+		{
+			"a claim with a total of one kind", conflict.Change{Type: conflict.ClaimNew, By: &jnim},
+			func(i *conflict.Incident) {
+				i.Killed = ledger(unit(conflict.Unknown, 34, num(34), jnim), unit(conflict.Soldiers, 34, num(34), jnim))
+			},
+			"JNIM claims 34 soldiers killed at Dargo (28 July)", "JNIM revendique 34 soldats tués à Dargo (28 juillet)",
+		},
+		{
+			"another voice that told two figures", conflict.Change{Type: conflict.ClaimNew, By: &jnim},
+			func(i *conflict.Incident) {
+				later := unit(conflict.Soldiers, 90, nil, locals)
+				later.At, later.Qualifier = later.At.Add(time.Hour), conflict.MoreThan
+				i.Killed = ledger(unit(conflict.Unknown, 200, num(200), jnim), unit(conflict.Unknown, 60, num(60), jnim), later, unit(conflict.Soldiers, 30, num(30), locals))
+			},
+			"JNIM claims 200 killed at Dargo (28 July); local sources: more than 90;", "JNIM revendique 200 tués à Dargo (28 juillet)\u00a0; sources locales\u00a0: plus de 90\u00a0;",
+		},
+		{
 			"a figure raised", conflict.Change{Type: conflict.TollRevised, By: &jnim, From: "60", To: "200", Measure: conflict.Killed, Victims: conflict.Soldiers},
 			func(i *conflict.Incident) { i.Killed = ledger(unit(conflict.Soldiers, 200, num(200), jnim)) },
 			"JNIM: figure at Dargo (28 July) raised to 200 soldiers killed, before: 60", "JNIM\u00a0: bilan à Dargo (28 juillet) porté à 200 soldats tués, avant\u00a0: 60",

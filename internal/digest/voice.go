@@ -95,7 +95,7 @@ func deaths(inc *conflict.Incident) []conflict.Entry {
 // spoken says the victims killed that a speaker stands by, as last told: one
 // figure, or one for each category of victims.
 func (t *teller) spoken(inc *conflict.Incident, by conflict.Speaker) (string, bool) {
-	latest := latestOf(deaths(inc), by)
+	latest := withoutTotal(latestOf(deaths(inc), by))
 	if len(latest) == 0 {
 		return "", false
 	}
@@ -134,6 +134,23 @@ func latestOf(entries []conflict.Entry, by conflict.Speaker) []conflict.Entry {
 		}
 	}
 	return out
+}
+
+// withoutTotal keeps either the total without a category of victims, when it is
+// more than the categories together, or the categories.
+func withoutTotal(entries []conflict.Entry) []conflict.Entry {
+	i := slices.IndexFunc(entries, func(e conflict.Entry) bool { return e.Victims == conflict.Unknown })
+	if i < 0 || len(entries) == 1 {
+		return entries
+	}
+	sum := 0
+	for _, e := range entries {
+		sum += e.Low
+	}
+	if total := entries[i]; total.Low > sum-total.Low {
+		return []conflict.Entry{total}
+	}
+	return slices.Delete(slices.Clone(entries), i, i+1)
 }
 
 // firstVoice is the figure that speaks first where no change names one: a
