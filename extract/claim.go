@@ -100,6 +100,9 @@ var blameWords = lexicon.SetOf(lexicon.Suspect, lexicon.Attribute)
 // of killing or attacking: "Malian soldiers and Wagner mercenaries executed 11
 // civilians".
 func (p *part) acts(u *unit, at int) bool {
+	if p.arabic(at-1) {
+		return p.actsArabic(u, at)
+	}
 	for j := at; j < min(u.to, at+7); j++ {
 		if p.gaps[j]&(comma|stop|semicolon|colon) != 0 {
 			return false
@@ -117,6 +120,17 @@ func (p *part) acts(u *unit, at int) bool {
 		}
 		if p.is(j, lexicon.Be) {
 			return false
+		}
+	}
+	return false
+}
+
+// actsArabic looks for the verb before its subject: "شن الجيش المالي غارات".
+func (p *part) actsArabic(u *unit, at int) bool {
+	for _, k := range p.between(max(u.from, at-5), at) {
+		h, harm := harmOf(k)
+		if k.class == lexicon.AttackVerb || harm && h.mode == lexicon.Part {
+			return k.to <= at && p.any(k.to, &forces)
 		}
 	}
 	return false

@@ -58,6 +58,9 @@ func (p *part) belongs(u *unit, e *dates.Expr) dateOf {
 		}
 	}
 	for j := e.Next; j < min(u.to, e.Next+14); j++ {
+		if e.Word > u.from+2 && p.gaps[j]&comma != 0 {
+			break // what follows the comma speaks of something else
+		}
 		switch p.tells(j) {
 		case ofEvent:
 			return ofEvent

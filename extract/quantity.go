@@ -118,7 +118,8 @@ func (p *part) nounOf(k *quant, to int) {
 }
 
 // clauseWords end a noun phrase that has not begun.
-var clauseWords = lexicon.SetOf(lexicon.According, lexicon.PartOf, lexicon.Pronoun, lexicon.Initial)
+var clauseWords = lexicon.SetOf(lexicon.According, lexicon.PartOf, lexicon.Pronoun, lexicon.Initial, lexicon.In,
+	lexicon.AttackNoun, lexicon.Near)
 
 // harmAsAdjective reports whether a word for harm only describes the noun
 // behind it: "wounded soldiers".

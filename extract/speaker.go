@@ -189,7 +189,7 @@ func (p *part) accordingTo(u *unit, k mark) (int, bool) {
 		if p.is(j, lexicon.According) {
 			return j, true
 		}
-		if j < k.from && (p.gaps[j+1]&(stop|semicolon|colon) != 0 || p.any(j, &speechVerbs)) {
+		if j < k.from && (p.gaps[j+1]&(stop|semicolon|colon) != 0 || p.any(j, &speechVerbs) && !p.arabic(j)) {
 			return 0, false
 		}
 	}
