@@ -47,7 +47,8 @@ func median(list []float64) float64 {
 type server struct{ cmd *exec.Cmd }
 
 func (b *bench) serve(extra ...string) (*server, error) {
-	args := append([]string{"serve", "-feeds", strconv.Itoa(b.feeds), "-hosts", strconv.Itoa(b.hosts), "-emit", b.dir}, extra...)
+	// Without stories of conflict triage leaves the pages out: feeds alone count.
+	args := append([]string{"serve", "-feeds", strconv.Itoa(b.feeds), "-hosts", strconv.Itoa(b.hosts), "-conflict", "0", "-emit", b.dir}, extra...)
 	cmd := exec.Command(filepath.Join(b.dir, "rig"), args...)
 	var log bytes.Buffer
 	cmd.Stderr = &log
@@ -158,6 +159,13 @@ func (b *bench) daemon(data string) (*daemon, error) {
 func (d *daemon) stop() {
 	_ = d.cmd.Process.Signal(syscall.SIGTERM)
 	_ = d.cmd.Wait()
+}
+
+// settle waits until the daemon has done what it began by itself at its start.
+func (d *daemon) settle() {
+	for before := -1.0; d.cpu() > before; time.Sleep(time.Second) {
+		before = d.cpu()
+	}
 }
 
 // round polls every feed once, through the daemon's socket.

@@ -49,6 +49,7 @@ func (b *bench) warm() error {
 	if err := d.round(); err != nil {
 		return err
 	}
+	d.settle()
 	floor := 0.0
 	for range b.rounds {
 		f, err := b.floor("fetch", "-state", state)
@@ -89,6 +90,7 @@ func (b *bench) changed() error {
 	if err := d.round(); err != nil {
 		return err
 	}
+	d.settle()
 	const n = 10
 	var floor, own float64
 	for range n {
@@ -124,6 +126,7 @@ func (b *bench) latency() error {
 	if err := d.round(); err != nil {
 		return err
 	}
+	d.settle()
 	begin := time.Now()
 	if err := d.round(); err != nil {
 		return err
