@@ -12,7 +12,6 @@ import (
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/htmlindex"
-	"golang.org/x/text/encoding/unicode"
 )
 
 // maxBytes is the largest body that is read: the same as the fetcher's cap.
@@ -46,11 +45,11 @@ func toUTF8(raw []byte, contentType string) []byte {
 	if mostlyUTF8(raw) {
 		return bytes.ToValidUTF8(raw, []byte("\uFFFD"))
 	}
-	enc := declared(raw, contentType)
-	if enc == nil || enc == unicode.UTF8 {
+	enc, name := declared(raw, contentType)
+	switch {
+	case enc == nil || name == "utf-8": // it is not
 		enc = guessEncoding(raw)
-	}
-	if enc == charmap.Windows1252 && saysArabic(raw) {
+	case name == "windows-1252" && saysArabic(raw):
 		enc = charmap.Windows1256
 	}
 	return decodeWith(enc, raw)
@@ -102,20 +101,20 @@ func mostlyUTF8(raw []byte) bool {
 // inMeta is a declaration in the page itself.
 var inMeta = regexp.MustCompile(`(?i)<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w-]+)`)
 
-// declared gives the encoding that the header or the page names; nil when
-// none does.
-func declared(raw []byte, contentType string) encoding.Encoding {
+// declared gives the encoding that the header or the page names, with its
+// name in the Encoding Standard; nil when none does.
+func declared(raw []byte, contentType string) (encoding.Encoding, string) {
 	if _, params, err := mime.ParseMediaType(contentType); err == nil {
-		if enc, _ := charset.Lookup(params["charset"]); enc != nil {
-			return enc
+		if enc, name := charset.Lookup(params["charset"]); enc != nil {
+			return enc, name
 		}
 	}
 	if m := inMeta.FindSubmatch(raw[:min(len(raw), 16<<10)]); m != nil {
-		if enc, _ := charset.Lookup(string(m[1])); enc != nil {
-			return enc
+		if enc, name := charset.Lookup(string(m[1])); enc != nil {
+			return enc, name
 		}
 	}
-	return nil
+	return nil, ""
 }
 
 // saysArabic reports a page that calls itself Arabic: then single bytes

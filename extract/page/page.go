@@ -51,12 +51,12 @@ func Extract(in Input) (Output, error) {
 	p := gather(doc, base)
 	out := Output{Next: p.nextPart()}
 	out.Article = p.article(in)
+	prune(doc)
 	if out.Article.Published.IsZero() {
 		if m := guess(doc, in); !m.IsZero() {
 			out.Article.Published, out.Article.PublishedFrom, out.Article.Confidence = m, "guess", guessed
 		}
 	}
-	prune(doc)
 	body := p.body(doc)
 	if len(body.paragraphs) == 0 && out.Article.Title == "" {
 		return Output{}, ErrEmpty
