@@ -11,20 +11,28 @@ import (
 // soak reports whether long runs are asked for.
 func soak() bool { return os.Getenv("SAHELWATCH_SOAK") == "1" }
 
-func benchStore(b *testing.B, n int) *Store {
+// keptStore opens a store that outlives the run where SAHELWATCH_BENCH_DIR says
+// so; fresh means that it is still to be filled.
+func keptStore(b *testing.B, name string) (s *Store, fresh bool) {
 	b.Helper()
 	dir := b.TempDir()
 	if keep := os.Getenv("SAHELWATCH_BENCH_DIR"); keep != "" {
 		dir = keep
 	}
-	path := filepath.Join(dir, fmt.Sprintf("bench%d.db", n))
+	path := filepath.Join(dir, name)
 	_, statErr := os.Stat(path)
 	s, err := Open(path, Options{})
 	if err != nil {
 		b.Fatal(err)
 	}
 	b.Cleanup(func() { s.Close() })
-	if statErr != nil {
+	return s, statErr != nil
+}
+
+func benchStore(b *testing.B, n int) *Store {
+	b.Helper()
+	s, fresh := keptStore(b, fmt.Sprintf("bench%d.db", n))
+	if fresh {
 		fill(b, s, n)
 	}
 	return s
@@ -114,28 +122,19 @@ func BenchmarkSearch(b *testing.B) {
 
 func searchStore(b *testing.B, n int) *Store {
 	b.Helper()
-	dir := b.TempDir()
-	if keep := os.Getenv("SAHELWATCH_BENCH_DIR"); keep != "" {
-		dir = keep
+	s, fresh := keptStore(b, fmt.Sprintf("search%d.db", n))
+	if !fresh {
+		return s
 	}
-	path := filepath.Join(dir, fmt.Sprintf("search%d.db", n))
-	_, statErr := os.Stat(path)
-	s, err := Open(path, Options{})
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.Cleanup(func() { s.Close() })
-	if statErr != nil {
-		s.db.NoSync = true
-		for i := range n {
-			if _, err := s.Commit(inventedCommit(i)); err != nil {
-				b.Fatal(err)
-			}
-		}
-		if err := s.FoldIndex(context.Background()); err != nil {
+	s.db.NoSync = true
+	for i := range n {
+		if _, err := s.Commit(inventedCommit(i)); err != nil {
 			b.Fatal(err)
 		}
-		s.db.NoSync = false
 	}
+	if err := s.FoldIndex(context.Background()); err != nil {
+		b.Fatal(err)
+	}
+	s.db.NoSync = false
 	return s
 }

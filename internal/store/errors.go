@@ -6,7 +6,7 @@ import (
 	"strings"
 	"syscall"
 
-	"go.etcd.io/bbolt"
+	berrors "go.etcd.io/bbolt/errors"
 )
 
 var (
@@ -58,8 +58,8 @@ func plain(doing string, err error) error {
 		return nil
 	case full(err):
 		return fmt.Errorf("%s: %w (%w)", doing, ErrFull, err)
-	case errors.Is(err, bbolt.ErrInvalid), errors.Is(err, bbolt.ErrChecksum), errors.Is(err, bbolt.ErrVersionMismatch),
-		errors.Is(err, bbolt.ErrIncompatibleValue):
+	case errors.Is(err, berrors.ErrInvalid), errors.Is(err, berrors.ErrChecksum), errors.Is(err, berrors.ErrVersionMismatch),
+		errors.Is(err, berrors.ErrIncompatibleValue):
 		return fmt.Errorf("%s: %w (%w)", doing, ErrDamaged, err)
 	}
 	return fmt.Errorf("%s: %w", doing, err)

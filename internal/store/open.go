@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"go.etcd.io/bbolt"
+	berrors "go.etcd.io/bbolt/errors"
 
 	"sahelwatch/internal/conflict"
 )
@@ -132,7 +133,7 @@ func engine(opt Options) *bbolt.Options {
 
 func openFile(path string, opt Options) (*bbolt.DB, error) {
 	db, err := bbolt.Open(path, 0o600, engine(opt))
-	if errors.Is(err, bbolt.ErrTimeout) {
+	if errors.Is(err, berrors.ErrTimeout) {
 		return nil, &LockedError{Path: path, PID: holder(path)}
 	}
 	if err != nil {

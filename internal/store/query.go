@@ -190,11 +190,11 @@ func (s *Store) scanSummaries(sc *scan) ([]Summary, error) {
 		for ; sc.inside(k) && len(page) < scanPage && looked < 64*scanPage; k, v = sc.step(c) {
 			looked++
 			sc.at = append(sc.at[:0], k...)
-			key := k
+			key, rec := k, v
 			if sc.latest {
-				key, v = v, summaries.Get(v)
+				key, rec = v, summaries.Get(v)
 			}
-			sum, err := unpackSummary(key, v)
+			sum, err := unpackSummary(key, rec)
 			if err != nil {
 				return err
 			}
@@ -211,28 +211,33 @@ func (s *Store) scanSummaries(sc *scan) ([]Summary, error) {
 // start places the cursor on the first key to look at.
 func (sc *scan) start(c *bbolt.Cursor) (k, v []byte) {
 	switch {
-	case sc.at != nil && !sc.down:
-		if k, v = c.Seek(sc.at); bytes.Equal(k, sc.at) {
-			k, v = c.Next()
-		}
+	case sc.down && sc.at != nil:
+		return before(c, sc.at)
+	case sc.down:
+		return before(c, sc.end)
 	case sc.at != nil:
-		if k, v = c.Seek(sc.at); k == nil {
-			return c.Last()
-		}
-		k, v = c.Prev()
-	case !sc.down && sc.first != nil:
-		k, v = c.Seek(sc.first)
-	case !sc.down:
-		k, v = c.First()
-	case sc.end != nil:
-		if k, v = c.Seek(sc.end); k == nil {
-			return c.Last()
-		}
-		k, v = c.Prev()
-	default:
-		k, v = c.Last()
+		return behind(c, sc.at)
 	}
-	return k, v
+	return c.Seek(sc.first)
+}
+
+// before gives the last key below key, of all for nil.
+func before(c *bbolt.Cursor, key []byte) (k, v []byte) {
+	if key != nil {
+		if at, _ := c.Seek(key); at != nil {
+			return c.Prev()
+		}
+	}
+	return c.Last()
+}
+
+// behind gives the first key above key.
+func behind(c *bbolt.Cursor, key []byte) (k, v []byte) {
+	at, v := c.Seek(key)
+	if bytes.Equal(at, key) {
+		return c.Next()
+	}
+	return at, v
 }
 
 func (sc *scan) step(c *bbolt.Cursor) (k, v []byte) {
