@@ -166,7 +166,7 @@ func (l *linker) why(nodes []*node) []conflict.Link {
 		var best *node
 		top := 0.0
 		for _, m := range nodes {
-			if m == n || m.m.URL == n.m.URL {
+			if m == n {
 				continue
 			}
 			if s, _ := l.rules.score(n, m); best == nil || s > top {

@@ -87,7 +87,7 @@ func dayEvidence(a, b *node, s *sum) {
 	switch {
 	case w.told && v.told:
 		if w.gap(v) >= 3 && sameNews(a, b) {
-			s.add("date", -1.5, "%d days apart, but the same figure from the same place in one week", w.gap(v))
+			s.add("date", -1.5, "%d days apart, but with figures that few tell from one place", w.gap(v))
 			return
 		}
 		toldDays(w, v, s)
@@ -135,11 +135,18 @@ func dayOfYearEvidence(off int, s *sum) {
 // newsDays is how far apart reports of one piece of news are published.
 const newsDays = 7
 
-// sameNews reports whether two reports of one place, published within a week,
-// share a figure so seldom met that one of their dates must be wrong.
+// misreadDays is how far a day that is told in words is misread at most.
+const misreadDays = 14
+
+// sameNews reports whether two reports of one place share figures so seldom met
+// that, if their days differ, one of the dates must be wrong: where both were
+// published within a week, or the days are not far apart.
 func sameNews(a, b *node) bool {
-	return a.hasPub && b.hasPub && max(a.pub-b.pub, b.pub-a.pub) <= newsDays && a.site.level == atPlace && a.site.same(b.site) &&
-		slices.ContainsFunc(a.figures, func(f figure) bool { return f.telling() && slices.ContainsFunc(b.figures, f.like) })
+	if a.site.level != atPlace || !a.site.same(b.site) || !shares(a.telling(), b.telling()) {
+		return false
+	}
+	return a.hasPub && b.hasPub && max(a.pub-b.pub, b.pub-a.pub) <= newsDays ||
+		a.win.reach == fineDay && b.win.reach == fineDay && a.win.gap(b.win) <= misreadDays
 }
 
 // toldDays compares two windows that the texts tell. Sources put one event a

@@ -27,7 +27,8 @@ import (
 //	F     figure, 32 days    any days, place vague     any days, placed
 //	g     figures            all                       no day at all
 //	G     figures            no day at all             all
-//	s     place and figure, week of publication    placed    the same, a week around
+//	s     place and figures, week of publication   placed    the same, a week around
+//	S     place and figures, fortnight             days told, placed    the same, a fortnight around
 //	b     near-copy band     vague place or no day     the same
 //	u     article            all                       an article's own versions, decisions
 const (
@@ -101,7 +102,7 @@ func indexKeys(n *node, keys []string) []string {
 			keys = append(keys, "G"+p)
 		}
 	}
-	keys = n.news(keys, 0)
+	keys = n.news(keys, false)
 	return append(keys, n.bands()...)
 }
 
@@ -143,21 +144,32 @@ func queryKeys(n *node, keys []string) []string {
 			keys = append(keys, "g"+p)
 		}
 	}
-	keys = n.news(keys, newsDays)
+	keys = n.news(keys, true)
 	return append(keys, n.bands()...)
 }
 
-// news appends the keys of what sameNews compares.
-func (n *node) news(keys []string, slack int) []string {
-	if !n.hasPub || n.site.level != atPlace {
+// news appends the keys of what sameNews compares, widened for a query.
+func (n *node) news(keys []string, query bool) []string {
+	if n.site.level != atPlace {
 		return keys
 	}
-	week := window{from: n.pub, to: n.pub, reach: fineDay}.buckets(newsDays, slack)
-	for _, f := range n.figures {
-		if f.telling() {
-			for _, at := range n.site.places() {
-				keys = timed(keys, "s"+f.measure+strconv.Itoa(f.low)+at, week)
-			}
+	around := func(w window, days int) []int {
+		if query {
+			return w.buckets(days, days)
+		}
+		return w.buckets(days, 0)
+	}
+	var published, happened []int
+	if n.hasPub {
+		published = around(window{from: n.pub, to: n.pub, reach: fineDay}, newsDays)
+	}
+	if n.win.reach == fineDay {
+		happened = around(n.win, misreadDays)
+	}
+	for _, f := range n.telling() {
+		for _, at := range n.site.places() {
+			keys = timed(keys, "s"+f+at, published)
+			keys = timed(keys, "S"+f+at, happened)
 		}
 	}
 	return keys

@@ -79,11 +79,18 @@ func reasons(a, b *node) (float64, []conflict.Reason) {
 }
 
 func weigh(a, b *node, s *sum) {
-	if a.m.URL == b.m.URL {
+	if a.m.URL == b.m.URL && !toldTwice(a, b) {
 		s.add("article", apart, "two events told in one article")
 		return
 	}
 	weighContents(a, b, s)
+}
+
+// toldTwice reports whether two reports of one article are one event told
+// twice: at the very place on the very day.
+func toldTwice(a, b *node) bool {
+	return a.bg == b.bg && a.site.level == atPlace && b.site.level == atPlace && a.site.same(b.site) &&
+		a.win.told && b.win.told && a.win.reach == fineDay && b.win.reach == fineDay && a.win.gap(b.win) == 0
 }
 
 // weighContents compares two reports whatever articles they stand in.
@@ -128,7 +135,7 @@ func meet(a, b *node, place, days float64, figures common, names int, copied boo
 		if !a.site.called(b.site) {
 			return false, false
 		}
-		if figures.any+names > 0 || copied || days >= 1 {
+		if figures.any > 0 || names > 1 || copied || days >= 1 {
 			return true, false
 		}
 		n := count(a.targets, b.targets)
@@ -146,7 +153,7 @@ func meet(a, b *node, place, days float64, figures common, names int, copied boo
 	case figures.telling > 0:
 		return true, false
 	}
-	return figures.large+names > 0 && a.win.reach == fineDay && b.win.reach == fineDay && shareSide(a, b), false
+	return (figures.large > 0 || names > 1) && a.win.reach == fineDay && b.win.reach == fineDay && shareSide(a, b), false
 }
 
 // shareSide reports whether a and b tell one country or a target in common.
