@@ -69,33 +69,6 @@ func Decide(res Result, d conflict.Delivery, now time.Time, random func() float6
 	return d
 }
 
-// Ready picks what to attempt at now: of each recipient the delivery queued
-// first, when its time has come. The later ones wait behind it, so that
-// messages arrive in order.
-func Ready(waiting []conflict.Delivery, now time.Time) []conflict.Delivery {
-	heads := map[string]conflict.Delivery{}
-	var names []string
-	for _, d := range waiting {
-		if d.State != StateWaiting {
-			continue
-		}
-		head, seen := heads[d.Recipient]
-		if !seen {
-			names = append(names, d.Recipient)
-		}
-		if !seen || d.Queued.Before(head.Queued) {
-			heads[d.Recipient] = d
-		}
-	}
-	var ready []conflict.Delivery
-	for _, name := range names {
-		if d := heads[name]; !d.Next.After(now) {
-			ready = append(ready, d)
-		}
-	}
-	return ready
-}
-
 // Late names the recipients whose first message has been waiting for over 24
 // hours, for the health of recipients.
 func Late(waiting []conflict.Delivery, now time.Time) []string {

@@ -93,31 +93,16 @@ func TestWhatEndsADelivery(t *testing.T) {
 	}
 }
 
-func TestOneDeadRecipientDelaysNobodyAndKeepsItsOrder(t *testing.T) {
+func TestRecipientWaitingForADayIsNamed(t *testing.T) {
 	now := time.Date(2025, 7, 30, 18, 0, 0, 0, time.UTC)
-	queue := func(recipient, id string, queuedAgo, nextIn time.Duration) conflict.Delivery {
-		return conflict.Delivery{Recipient: recipient, Digest: conflict.Digest{ID: id}, Queued: now.Add(-queuedAgo), Next: now.Add(nextIn), State: deliver.StateWaiting}
+	waiting := func(recipient string, since time.Duration) conflict.Delivery {
+		return conflict.Delivery{Recipient: recipient, Queued: now.Add(-since), State: deliver.StateWaiting}
 	}
-	waiting := []conflict.Delivery{
-		queue("dead", "d2", 20*time.Hour, -time.Hour),
-		queue("dead", "d1", 30*time.Hour, 3*time.Hour), // first in line, backing off
-		queue("alive", "a2", time.Minute, 0),
-		queue("alive", "a1", 2*time.Minute, 0),
-		{Recipient: "served", Digest: conflict.Digest{ID: "s1"}, State: deliver.StateDone},
+	list := []conflict.Delivery{
+		waiting("dead", 20*time.Hour), waiting("dead", 30*time.Hour), waiting("slow", 23*time.Hour), waiting("also dead", 25*time.Hour),
+		{Recipient: "served", Queued: now.AddDate(0, 0, -3), State: deliver.StateDone},
 	}
-	ids := func(at time.Time) (out []string) {
-		for _, d := range deliver.Ready(waiting, at) {
-			out = append(out, d.Digest.ID)
-		}
-		return out
-	}
-	if got := ids(now); !slices.Equal(got, []string{"a1"}) {
-		t.Errorf("ready now: %s", got)
-	}
-	if got := ids(now.Add(4 * time.Hour)); !slices.Equal(got, []string{"d1", "a1"}) {
-		t.Errorf("ready once the wait is over: %s", got)
-	}
-	if got := deliver.Late(waiting, now); !slices.Equal(got, []string{"dead"}) {
-		t.Errorf("late: %s", got)
+	if got := deliver.Late(list, now); !slices.Equal(got, []string{"also dead", "dead"}) {
+		t.Errorf("late: %q", got)
 	}
 }

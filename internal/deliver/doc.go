@@ -7,8 +7,9 @@
 // receiver can drop the copy that a lost answer causes. A digest is frozen in
 // the outbox in the same transaction that moves the recipient's cursor, and
 // leaves it after its attempt was answered; a crash at any point repeats an
-// attempt and loses nothing. Messages to one recipient go out in order, and a
-// dead recipient delays nobody else.
+// attempt and loses nothing. The outbox hands out one message of each recipient
+// at a time, the oldest first, so that messages arrive in order and a dead
+// recipient delays nobody else.
 //
 // An attempt ends Done, Temporary (it is worth trying again), Permanent (the
 // receiver refused this message for good) or Poison (the message itself cannot

@@ -169,17 +169,3 @@ func (s Schedule) fromWall(w time.Time) time.Time {
 	}
 	return t
 }
-
-// Due reports whether a run is due at now, when the last one was at last. Any
-// number of missed times are one run. A zero last is a new recipient, who
-// starts with the next due time: it is never due, except at once.
-func Due(s Schedule, last, now time.Time) bool {
-	if s.now {
-		return true
-	}
-	if last.IsZero() {
-		return false
-	}
-	next := s.Next(last)
-	return !next.IsZero() && !next.After(now)
-}
