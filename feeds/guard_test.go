@@ -108,6 +108,7 @@ func TestHostileFeedsEnd(t *testing.T) {
 		{"Atom content", `<feed xmlns="http://www.w3.org/2005/Atom"><entry><link href="/1"/><content type="html">` + strings.Repeat("&lt;b&gt;", 400_000) + `</content></entry></feed>`, ""},
 		{"Atom content with a base", `<feed xmlns="http://www.w3.org/2005/Atom" xml:base="http://b.example/"><entry><link href="/1"/><content type="html">` + strings.Repeat("&lt;b&gt;", 200_000) + `</content></entry></feed>`, ""},
 		{"XHTML", `<feed xmlns="http://www.w3.org/2005/Atom"><entry><link href="/1"/><content type="xhtml">` + strings.Repeat("<b></b>", 90_000) + `</content></entry></feed>`, ""},
+		{"damaged items behind a long head", `<rss><channel><x y="` + strings.Repeat("a", 3<<20) + `">` + strings.Repeat("<item><title>a</title><link>/1</link>", 2500), ""},
 		{"dates", fill("<pubDate>", "1", "</pubDate>"), ""},
 	}
 	for _, tt := range tests {

@@ -5,8 +5,10 @@ import (
 	"fmt"
 )
 
-// maxSalvage bounds the number of items that are read one by one.
-const maxSalvage = 2000
+const (
+	maxSalvage     = 2000     // items that are read one by one
+	maxSalvageWork = 32 << 20 // bytes that are read to do so
+)
 
 // read parses a guarded document, and where the parser fails or loses items,
 // each item by itself. lost counts items that began but could not be read.
@@ -40,11 +42,13 @@ func read(s scan) (r raw, lost int, warnings []string, err error) {
 	return saved, lost, warnings, nil
 }
 
-// salvage reads the items one by one, each in the frame of the feed.
+// salvage reads the items one by one, each inside of the elements that were
+// open where the first began.
 func salvage(s scan) raw {
-	open := s.clean[:s.starts[0]]
-	closing := closingTags(open)
-	frame, _ := parseGofeed(append(bytes.Clone(open), closing...))
+	before := s.clean[:s.starts[0]]
+	opening, closing := openElements(before)
+	frame, _ := parseGofeed(append(bytes.Clone(before), closing...))
+	work := 0
 	for i, start := range s.starts[:min(len(s.starts), maxSalvage)] {
 		end := len(s.clean)
 		if i+1 < len(s.starts) {
@@ -54,8 +58,11 @@ func salvage(s scan) raw {
 		if item == nil {
 			continue
 		}
-		doc := make([]byte, 0, len(open)+len(item)+len(closing))
-		doc = append(append(append(doc, open...), item...), closing...)
+		doc := make([]byte, 0, len(opening)+len(item)+len(closing))
+		doc = append(append(append(doc, opening...), item...), closing...)
+		if work += len(doc); work > maxSalvageWork {
+			break
+		}
 		one, err := parseGofeed(doc)
 		if err == nil && len(one.items) == 1 {
 			frame.items = append(frame.items, one.items[0])
@@ -81,24 +88,25 @@ func wholeItem(piece []byte, followed bool) []byte {
 	return append(append(bytes.Clone(piece), end...), '>')
 }
 
-// closingTags gives the end tags for the elements that are open at the end of a
-// guarded text.
-func closingTags(open []byte) []byte {
-	var stack [][]byte
-	for i := 0; i < len(open); {
-		lt := bytes.IndexByte(open[i:], '<')
+// openElements gives the start tags of the elements that are open at the end of
+// a guarded text, and the end tags that close them.
+func openElements(text []byte) (opening, closing []byte) {
+	type element struct{ tag, name []byte }
+	var stack []element
+	for i := 0; i < len(text); {
+		lt := bytes.IndexByte(text[i:], '<')
 		if lt < 0 {
 			break
 		}
 		i += lt
-		n, kind := token(open[i:])
+		n, kind := token(text[i:])
 		switch {
 		case kind == tokenStart:
-			stack = append(stack, open[i+1:i+nameEnd(open[i:], 1)])
+			stack = append(stack, element{text[i : i+n], text[i+1 : i+nameEnd(text[i:], 1)]})
 		case kind == tokenEnd && len(stack) > 0:
-			name := open[i+2 : i+nameEnd(open[i:], 2)]
+			name := text[i+2 : i+nameEnd(text[i:], 2)]
 			for j := len(stack) - 1; j >= 0; j-- {
-				if bytes.Equal(stack[j], name) {
+				if bytes.Equal(stack[j].name, name) {
 					stack = stack[:j]
 					break
 				}
@@ -106,9 +114,9 @@ func closingTags(open []byte) []byte {
 		}
 		i += n
 	}
-	var out []byte
-	for j := len(stack) - 1; j >= 0; j-- {
-		out = append(append(append(out, "</"...), stack[j]...), '>')
+	for _, e := range stack {
+		opening = append(opening, e.tag...)
+		closing = append(append(append([]byte("</"), e.name...), '>'), closing...)
 	}
-	return out
+	return opening, closing
 }
