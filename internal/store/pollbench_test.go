@@ -1,11 +1,16 @@
 package store
 
 import (
+	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/cespare/xxhash/v2"
+	"go.etcd.io/bbolt"
 
 	"sahelwatch/internal/conflict"
 )
@@ -60,6 +65,48 @@ func BenchmarkColdPoll(b *testing.B) {
 			b.Fatal(n)
 		}
 		if err := s.Close(); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkColdFloor writes the same items as plain JSON under hashes in one
+// transaction, with the hashes of each feed's items as its state: the least that
+// a reader with bbolt can do.
+func BenchmarkColdFloor(b *testing.B) {
+	for b.Loop() {
+		db, err := bbolt.Open(b.TempDir()+"/floor.db", 0o600, nil)
+		if err != nil {
+			b.Fatal(err)
+		}
+		err = db.Update(func(tx *bbolt.Tx) error {
+			items, _ := tx.CreateBucketIfNotExists([]byte("item"))
+			feeds, _ := tx.CreateBucketIfNotExists([]byte("feed"))
+			for f := range 1000 {
+				p := inventedPoll(f, 0, 30)
+				var seen []uint64
+				for _, stub := range p.Stubs {
+					h := xxhash.Sum64String(stub.GUID)
+					seen = append(seen, h)
+					v, err := json.Marshal(stub)
+					if err != nil {
+						return err
+					}
+					if err := items.Put(fmt.Appendf(nil, "%016x", h), v); err != nil {
+						return err
+					}
+				}
+				v, err := json.Marshal(seen)
+				if err != nil {
+					return err
+				}
+				if err := feeds.Put([]byte(p.SourceID), v); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err := errors.Join(err, db.Close()); err != nil {
 			b.Fatal(err)
 		}
 	}
