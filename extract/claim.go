@@ -100,14 +100,14 @@ var blameWords = lexicon.SetOf(lexicon.Suspect, lexicon.Attribute)
 // of killing or attacking: "Malian soldiers and Wagner mercenaries executed 11
 // civilians".
 func (p *part) acts(u *unit, at int) bool {
-	if p.arabic(at-1) {
+	if p.arabic(at - 1) {
 		return p.actsArabic(u, at)
 	}
 	for j := at; j < min(u.to, at+7); j++ {
 		if p.gaps[j]&(comma|stop|semicolon|colon) != 0 {
 			return false
 		}
-		if p.is(j, lexicon.Lose) || p.is(j, lexicon.Say) || p.is(j, lexicon.Claim) || p.any(j, &prepositions) {
+		if p.is(j, lexicon.Lose) || p.is(j, lexicon.Say) || p.is(j, lexicon.Claim) || p.any(j, &subjectClosers) {
 			return false
 		}
 		for _, k := range p.between(j, j+1) {
@@ -124,6 +124,9 @@ func (p *part) acts(u *unit, at int) bool {
 	}
 	return false
 }
+
+// subjectClosers end a subject before its verb was seen.
+var subjectClosers = lexicon.SetOf(lexicon.By, lexicon.According, lexicon.AttackNoun)
 
 // actsArabic looks for the verb before its subject: "شن الجيش المالي غارات".
 func (p *part) actsArabic(u *unit, at int) bool {

@@ -16,37 +16,61 @@ func (r *reading) outcomes(e int, rep *conflict.Report) {
 			continue
 		}
 		for _, k := range u.p.between(u.from, u.to) {
-			for _, name := range u.p.outcomesOf(u, k) {
-				if !slices.Contains(rep.Outcomes, name) {
-					rep.Outcomes = append(rep.Outcomes, name)
-					rep.OutcomeSpans = append(rep.OutcomeSpans, u.p.span(k.from, k.to))
-				}
+			if undone.Has(k.class) && !u.p.negated(u, k.from) {
+				u.p.outcomesOf(u, k, rep)
 			}
 		}
 	}
 }
 
+// undone are the doings that outcomes come of.
+var undone = lexicon.SetOf(lexicon.Burn, lexicon.Loot, lexicon.Seize, lexicon.Destroy, lexicon.Overrun, lexicon.Repel)
+
 // outcomesOf pairs the doing at k with the things within ten words.
-func (p *part) outcomesOf(u *unit, k mark) []string {
-	pairs := map[lexicon.Class]map[lexicon.Class]string{
-		lexicon.Burn: {lexicon.Base: "base_burned", lexicon.Village: "village_burned", lexicon.Vehicle: "vehicles_burned",
-			lexicon.Convoy: "vehicles_burned", lexicon.Building: "building_burned"},
-		lexicon.Loot:    {lexicon.Base: "base_looted", lexicon.Village: "village_looted"},
-		lexicon.Seize:   {lexicon.Weapons: "weapons_seized", lexicon.Vehicle: "vehicles_seized"},
-		lexicon.Destroy: {lexicon.Vehicle: "vehicles_destroyed", lexicon.Base: "base_destroyed", lexicon.Building: "building_destroyed"},
-		lexicon.Overrun: {lexicon.Base: "position_overrun", lexicon.Village: "town_captured"},
-		lexicon.Repel:   {lexicon.AttackNoun: "attack_repelled", lexicon.Militants: "attack_repelled"},
-	}[k.class]
-	if pairs == nil || p.negated(u, k.from) {
-		return nil
-	}
-	var out []string
+func (p *part) outcomesOf(u *unit, k mark, rep *conflict.Report) {
 	for _, o := range p.between(max(u.from, k.from-10), min(u.to, k.to+8)) {
-		if name := pairs[o.class]; name != "" {
-			out = append(out, name)
+		name := outcome(k.class, o.class)
+		if name != "" && !slices.Contains(rep.Outcomes, name) {
+			rep.Outcomes = append(rep.Outcomes, name)
+			rep.OutcomeSpans = append(rep.OutcomeSpans, p.span(k.from, k.to))
 		}
 	}
-	return out
+}
+
+// outcome names what a doing did to a thing; "" when the two make none.
+func outcome(doing, thing lexicon.Class) string {
+	type pair [2]lexicon.Class
+	switch (pair{doing, thing}) {
+	case pair{lexicon.Burn, lexicon.Base}:
+		return "base_burned"
+	case pair{lexicon.Burn, lexicon.Village}:
+		return "village_burned"
+	case pair{lexicon.Burn, lexicon.Vehicle}, pair{lexicon.Burn, lexicon.Convoy}:
+		return "vehicles_burned"
+	case pair{lexicon.Burn, lexicon.Building}:
+		return "building_burned"
+	case pair{lexicon.Loot, lexicon.Base}:
+		return "base_looted"
+	case pair{lexicon.Loot, lexicon.Village}:
+		return "village_looted"
+	case pair{lexicon.Seize, lexicon.Weapons}:
+		return "weapons_seized"
+	case pair{lexicon.Seize, lexicon.Vehicle}:
+		return "vehicles_seized"
+	case pair{lexicon.Destroy, lexicon.Vehicle}:
+		return "vehicles_destroyed"
+	case pair{lexicon.Destroy, lexicon.Base}:
+		return "base_destroyed"
+	case pair{lexicon.Destroy, lexicon.Building}:
+		return "building_destroyed"
+	case pair{lexicon.Overrun, lexicon.Base}:
+		return "position_overrun"
+	case pair{lexicon.Overrun, lexicon.Village}:
+		return "town_captured"
+	case pair{lexicon.Repel, lexicon.AttackNoun}, pair{lexicon.Repel, lexicon.Militants}:
+		return "attack_repelled"
+	}
+	return ""
 }
 
 // kind gives ACLED's terms for the event.

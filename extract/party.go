@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"strings"
+
 	"sahelwatch/extract/lexicon"
 	"sahelwatch/internal/conflict"
 )
@@ -114,8 +116,13 @@ func (r *reading) civilianHarm(e int) bool {
 
 // armyOf is the id of a country's army.
 func armyOf(country string) string {
-	return map[string]string{"BF": "bf_army", "ML": "fama", "NE": "ne_army", "BJ": "bj_army", "TG": "tg_army", "TD": "td_army",
-		"NG": "ng_army", "CM": "cm_army", "MR": "mr_army", "SN": "sn_army", "CI": "ci_army", "GH": "gh_army"}[country]
+	switch country {
+	case "":
+		return ""
+	case "ML":
+		return "fama"
+	}
+	return strings.ToLower(country) + "_army"
 }
 
 // operation reports whether the event is an army's own: it strikes, and no

@@ -42,6 +42,11 @@ func (r *reading) findPlaces() {
 	ctx := r.placeContext()
 	for pass := range 2 {
 		for i := range r.places {
+			if k := r.settledAs(i); k >= 0 {
+				m, o := &r.places[i], &r.places[k]
+				m.place, m.region, m.sure = o.place, o.region, o.sure
+				continue
+			}
 			r.settle(&r.places[i], &ctx)
 		}
 		if pass == 0 {
@@ -57,6 +62,17 @@ func (r *reading) findPlaces() {
 		}
 	}
 	r.places = kept
+}
+
+// settledAs gives an earlier mention of the same name in the same stance, -1
+// for none: what it means is settled once.
+func (r *reading) settledAs(i int) int {
+	for k := range i {
+		if o := &r.places[k]; o.name == r.places[i].name && o.stance == r.places[i].stance {
+			return k
+		}
+	}
+	return -1
 }
 
 func (r *reading) scanPlaces(i int) {
@@ -306,7 +322,8 @@ func (r *reading) settle(m *placeMention, ctx *gazetteer.Context) {
 			return
 		}
 	}
-	matches := r.c.gaz.Append(nil, m.name)
+	r.matches = r.c.gaz.Append(r.matches[:0], m.name)
+	matches := r.matches
 	if len(matches) == 0 {
 		return
 	}
@@ -348,14 +365,15 @@ func town(best gazetteer.Match, matches []gazetteer.Match) gazetteer.Match {
 // spelled keeps the places with the very name when one lies in the country of
 // the text: a likeness of sound is for want of better.
 func spelled(matches []gazetteer.Match, country string) []gazetteer.Match {
-	exact := matches[:0:0]
-	for _, m := range matches {
+	n := 0
+	for i, m := range matches {
 		if m.How <= gazetteer.Alternate && (country == "" || m.Place.Country == country) {
-			exact = append(exact, m)
+			matches[n], matches[i] = matches[i], matches[n]
+			n++
 		}
 	}
-	if len(exact) > 0 {
-		return exact
+	if n > 0 {
+		return matches[:n]
 	}
 	return matches
 }

@@ -217,7 +217,7 @@ func arabicAt(p *part, i int) bool { return i < len(p.words) && arabicWord(p, i)
 // besides looks behind a noun for whose people it speaks of: "morts parmi les
 // soldats", "membres de l'armée".
 func (p *part) besides(i int) string {
-	if !p.is(i, lexicon.Among) && !p.is(i, lexicon.Suspect) && !arabicAt(p, i) && !p.any(i, &victimNouns) {
+	if !p.is(i, lexicon.Among) && !p.is(i-1, lexicon.Member) && !p.is(i, lexicon.Suspect) && !arabicAt(p, i) && !p.any(i, &victimNouns) {
 		return ""
 	}
 	for j := i; j < min(i+6, len(p.words)); j++ {

@@ -9,6 +9,7 @@ import (
 	"sahelwatch/extract/lexicon"
 	"sahelwatch/internal/conflict"
 	"sahelwatch/internal/fold"
+	"sahelwatch/internal/gazetteer"
 )
 
 // reading is one article under work. Readings are pooled: nothing that is
@@ -27,7 +28,9 @@ type reading struct {
 	events    []event
 	countries countryVotes
 	main      string // ISO code of the country that the text is about; "" unknown
-	roundup   bool
+	quantBuf  []quant
+	voiceBuf  []voice
+	matches   []gazetteer.Match
 }
 
 // part is the title or the text with everything found in it.

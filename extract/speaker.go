@@ -31,7 +31,7 @@ var (
 
 // voices gives those who speak in a unit, in order.
 func (r *reading) voices(dst []voice, u *unit) []voice {
-	p := u.p
+	p, base := u.p, len(dst)
 	for _, k := range p.between(u.from, u.to) {
 		if k.class == lexicon.OfficialToll {
 			dst = append(dst, voice{from: k.from, to: k.to, class: lexicon.Official, says: k.from, left: true, right: true, soft: true,
@@ -48,13 +48,13 @@ func (r *reading) voices(dst []voice, u *unit) []voice {
 			continue
 		}
 		n := len(dst)
-		overlaps := n > 0 && dst[n-1].to > k.from
+		overlaps := n > base && dst[n-1].to > k.from
 		if overlaps && dst[n-1].to-dst[n-1].from >= k.to-k.from {
 			continue
 		}
 		v, ok := r.voiceOf(u, k)
 		switch {
-		case !ok || v.left && !v.right && !v.according && taken(dst, v.says):
+		case !ok || v.left && !v.right && !v.according && taken(dst[base:], v.says):
 		case overlaps:
 			dst[n-1] = v
 		default:

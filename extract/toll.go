@@ -42,7 +42,10 @@ type facts struct {
 }
 
 func (r *reading) factsOf(u *unit) facts {
-	f := facts{quants: r.quants(nil, u), voices: r.voices(nil, u)}
+	q, v := len(r.quantBuf), len(r.voiceBuf)
+	r.quantBuf = r.quants(r.quantBuf, u)
+	r.voiceBuf = r.voices(r.voiceBuf, u)
+	f := facts{quants: r.quantBuf[q:len(r.quantBuf):len(r.quantBuf)], voices: r.voiceBuf[v:len(r.voiceBuf):len(r.voiceBuf)]}
 	for _, k := range u.p.between(u.from, u.to) {
 		if _, mode, ok := k.class.Harm(); ok && k.class < lexicon.Displaced && mode >= 0 {
 			f.harm = true
