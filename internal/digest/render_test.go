@@ -53,6 +53,9 @@ func TestTextHTMLAndJSONSayTheSame(t *testing.T) {
 			t.Fatal(err)
 		}
 		text, page := wordsOf(r.Text), visible(t, r.HTML)
+		if strings.ContainsAny(text+page+r.Subject+r.Short, "{}") {
+			t.Errorf("%s: a blank was not filled", language)
+		}
 		var doc digest.Document
 		if err := json.Unmarshal(r.JSON, &doc); err != nil {
 			t.Fatal(err)
