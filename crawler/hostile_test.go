@@ -1,6 +1,7 @@
 package crawler
 
 import (
+	"bytes"
 	"compress/gzip"
 	"encoding/json"
 	"fmt"
@@ -21,16 +22,12 @@ func TestHostileDocumentsEnd(t *testing.T) {
 	if out, err := exec.Command("go", "build", "-o", program, "../internal/egress/testdata/hostile").CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}
-	gigabyte := func(w io.Writer) {
-		z := gzip.NewWriter(w)
-		block := make([]byte, 1<<20)
-		for range 1 << 10 {
-			if _, err := z.Write(block); err != nil {
-				return
-			}
-		}
-		z.Close()
-	}
+	// A gzip file may have many members: one of a megabyte, 1,024 times.
+	var member bytes.Buffer
+	z := gzip.NewWriter(&member)
+	z.Write(make([]byte, 1<<20))
+	z.Close()
+	gigabyte := func(w io.Writer) { w.Write(bytes.Repeat(member.Bytes(), 1<<10)) }
 	repeat := func(s string, bytes int) http.HandlerFunc {
 		block := []byte(strings.Repeat(s, 1+65536/len(s)))
 		return func(w http.ResponseWriter, _ *http.Request) {

@@ -146,6 +146,8 @@ func TestNeverMoreConnectionsToAHostThanConfigured(t *testing.T) {
 		})
 	}
 	wg.Wait()
+	mu.Lock()
+	defer mu.Unlock()
 	if most > 2 {
 		t.Errorf("%d connections at a time, want 2", most)
 	}
