@@ -6,8 +6,10 @@ import "strings"
 // alone between two shared ones and still be believed.
 const maxGap = 3
 
-// fillMine gives the shared paragraphs of mine, with those in small gaps
-// between them that are sentences: text stands between text.
+// fillMine gives the shared paragraphs of mine, with the sentences in small
+// gaps between and before them: text stands between text, and an extractor
+// that errs rather loses an opening paragraph than invents one. What follows
+// the last shared paragraph is not believed: there the boxes are.
 func fillMine(mine []block, shared []bool) []block {
 	var kept []block
 	last := -1
@@ -15,7 +17,7 @@ func fillMine(mine []block, shared []bool) []block {
 		if !shared[i] {
 			continue
 		}
-		if last >= 0 && i-last-1 <= maxGap {
+		if i-last-1 <= maxGap {
 			for _, between := range mine[last+1 : i] {
 				if isSentence(between) {
 					kept = append(kept, between)
@@ -28,8 +30,8 @@ func fillMine(mine []block, shared []bool) []block {
 	return kept
 }
 
-// fillTheirs adds to kept the sentences that the other extractor has between
-// two paragraphs that stand next to each other in kept.
+// fillTheirs adds to kept the sentences that the other extractor has before
+// the first or between two neighbouring paragraphs of kept.
 func fillTheirs(kept, theirs []block) []block {
 	ix := indexGrams(kept)
 	gaps := map[int][]block{} // index in kept -> what follows it in theirs alone
@@ -41,7 +43,7 @@ func fillTheirs(kept, theirs []block) []block {
 			gap = append(gap, b)
 			continue
 		}
-		if last >= 0 && len(gap) <= maxGap && (at == last || at == last+1) {
+		if len(gap) <= maxGap && (at == last || at == last+1) {
 			for _, g := range gap {
 				if isSentence(g) {
 					gaps[last] = append(gaps[last], g)
@@ -53,7 +55,7 @@ func fillTheirs(kept, theirs []block) []block {
 	if len(gaps) == 0 {
 		return kept
 	}
-	var all []block
+	all := gaps[-1]
 	for i, b := range kept {
 		all = append(append(all, b), gaps[i]...)
 	}
