@@ -34,6 +34,9 @@ func (t *teller) lead(e conflict.DigestEntry) string {
 		}
 		return say("claims_event")
 	case conflict.StatementOfficial:
+		if official := officialOf(c, inc); !counts && official != nil {
+			figure, counts = t.spoken(inc, *official)
+		}
 		if counts {
 			return say("confirms_figure", "figure", figure)
 		}

@@ -207,6 +207,14 @@ func TestFirstSentence(t *testing.T) {
 			"Confirmé (une source officielle)\u00a0: attaque à Dargo (28 juillet)\u00a0; première parole officielle 30 h après le premier article",
 		},
 		{
+			"an official word whose figure has another speaker", conflict.Change{Type: conflict.StatementOfficial, By: &conflict.Speaker{Role: conflict.RoleOfficial, Name: "communiqué"}},
+			func(i *conflict.Incident) {
+				i.Official = conflict.OfficialConfirmed
+				i.Killed = ledger(unit(conflict.Soldiers, 12, num(12), conflict.Speaker{Role: conflict.RoleOfficial, Name: "bilan officiel"}))
+			},
+			"Confirmed by an official source: 12 soldiers killed at Dargo (28 July)", "Confirmé (une source officielle)\u00a0: 12 soldats tués à Dargo (28 juillet)",
+		},
+		{
 			"a denial", conflict.Change{Type: conflict.StatementDenied, By: &army},
 			func(i *conflict.Incident) { i.Official = conflict.OfficialDenied },
 			"Denied by Burkina Faso army staff: attack at Dargo (28 July); local sources: about 50; JNIM: 40", "Démenti (état-major burkinabè)\u00a0: attaque à Dargo (28 juillet)\u00a0; sources locales\u00a0: environ 50\u00a0; JNIM\u00a0: 40",

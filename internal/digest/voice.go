@@ -136,6 +136,18 @@ func latestOf(entries []conflict.Entry, by conflict.Speaker) []conflict.Entry {
 	return out
 }
 
+// officialOf is the official who gives a figure in the article of a change;
+// nil when none does. A communiqué's figure is often laid in another's mouth
+// than its confirmation.
+func officialOf(c conflict.Change, inc *conflict.Incident) *conflict.Speaker {
+	for _, e := range deaths(inc) {
+		if e.By.Role == conflict.RoleOfficial && e.URL == c.Evidence.URL {
+			return &e.By
+		}
+	}
+	return nil
+}
+
 // withoutTotal keeps either the total without a category of victims, when it is
 // more than the categories together, or the categories.
 func withoutTotal(entries []conflict.Entry) []conflict.Entry {
