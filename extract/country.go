@@ -23,6 +23,15 @@ func (v *countryVotes) add(code string, weight float64) {
 	*v = append(*v, vote{code, weight})
 }
 
+func (v countryVotes) has(code string) bool {
+	for _, c := range v {
+		if c.code == code {
+			return true
+		}
+	}
+	return false
+}
+
 func (v countryVotes) best() string {
 	best := vote{}
 	for _, c := range v {

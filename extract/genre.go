@@ -2,6 +2,7 @@ package extract
 
 import (
 	"sahelwatch/extract/lexicon"
+	"sahelwatch/internal/conflict"
 )
 
 // genreCounts counts words of one genre: in the whole article, and in title
@@ -24,13 +25,13 @@ func (r *reading) genre() string {
 		return "farming"
 	case n[lexicon.Trial].lead > 1 && (!toll || n[lexicon.Study].lead > 0), n[lexicon.Trial].lead > 0 && n[lexicon.Study].lead > 0:
 		return "a trial or looking back"
-	case n[lexicon.Study].lead > 1 && !toll:
+	case n[lexicon.Study].lead > 1 && !toll, n[lexicon.Study].lead > 0 && (!toll && r.vague() || r.allOld()):
 		return "a study or looking back"
 	case r.reacts():
 		return "a reaction to an event told elsewhere"
-	case n[lexicon.Politics].lead > 1 && !toll && !r.leadViolence():
+	case n[lexicon.Politics].lead > 1 && !toll && !r.leadAssault():
 		return "politics"
-	case n[lexicon.Accident].lead > 1 && !r.leadAttack():
+	case n[lexicon.Accident].lead > 0 && !r.leadAttack():
 		return "an accident, crime or disease"
 	}
 	return ""
@@ -60,7 +61,8 @@ func (r *reading) genreWords() map[lexicon.Class]genreCounts {
 func (r *reading) leadToll() bool {
 	for i := range r.figures {
 		f := &r.figures[i]
-		if r.lead(f.unit) && f.measure < 3 && !f.cumulative && !f.denied && !r.past(f.unit) {
+		if r.lead(f.unit) && f.measure < 3 && !f.cumulative && !f.denied && !r.past(f.unit) &&
+			!r.units[f.unit].p.has(lexicon.Trial, r.units[f.unit].from, r.units[f.unit].to) {
 			return true
 		}
 	}
@@ -72,15 +74,42 @@ func (r *reading) past(i int) bool {
 	return u.p.has(lexicon.Past, u.from, u.to)
 }
 
-// leadViolence reports whether title or lead tells of violence at all.
-func (r *reading) leadViolence() bool {
+// vague reports whether the main event has neither a day nor a place.
+func (r *reading) vague() bool {
+	ev := &r.events[0]
+	return ev.place < 0 && ev.date.Precision != conflict.DateDay && ev.date.Precision != conflict.DateRange
+}
+
+// allOld reports whether every event with a date lies long before the
+// publication, and there is one.
+func (r *reading) allOld() bool {
+	any := false
+	for e := range r.events {
+		if r.events[e].date.End == "" {
+			continue
+		}
+		if !r.old(&r.events[e]) {
+			return false
+		}
+		any = true
+	}
+	return any
+}
+
+// leadAssault reports whether title or lead tells of an attack with someone
+// who fights, or of people harmed.
+func (r *reading) leadAssault() bool {
 	for i := range r.units {
-		if u := &r.units[i]; r.lead(i) && u.facts.violence {
+		u := &r.units[i]
+		if r.lead(i) && (u.facts.harm || u.facts.attack && u.p.hasAny(&fighters, u.from, u.to)) {
 			return true
 		}
 	}
 	return false
 }
+
+var fighters = lexicon.SetOf(lexicon.Militants, lexicon.Soldiers, lexicon.ForceSoldiers, lexicon.ForceMilitants, lexicon.ActorArmed,
+	lexicon.ActorState, lexicon.ActorMilitia, lexicon.Base, lexicon.Convoy)
 
 // leadAttack reports whether title or lead tells of an attack by someone.
 func (r *reading) leadAttack() bool {

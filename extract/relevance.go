@@ -27,8 +27,8 @@ func (r *reading) relevance() (bool, string) {
 		return false, "the event lies outside the region"
 	case r.main == "" && !r.armed():
 		return false, "no place or actor of the region is named"
-	case r.outside():
-		return false, "the text is about a place outside the region"
+	case r.outside(0):
+		return false, "the event lies outside the region"
 	case !r.happened():
 		return false, "violence is spoken of, no event is told"
 	case r.old(main):
@@ -39,11 +39,11 @@ func (r *reading) relevance() (bool, string) {
 
 // mainFirst puts the first event of a watched country first.
 func (r *reading) mainFirst() {
-	if c := r.events[0].country; c == "" || r.c.gaz.Watched(c) {
+	if c := r.events[0].country; (c == "" || r.c.gaz.Watched(c)) && !r.outside(0) {
 		return
 	}
 	for e := range r.events {
-		if c := r.events[e].country; c != "" && r.c.gaz.Watched(c) && !r.events[e].background && r.strong(e) {
+		if c := r.events[e].country; c != "" && r.c.gaz.Watched(c) && !r.events[e].background && !r.outside(e) && r.strong(e) {
 			r.swap(e)
 			return
 		}
@@ -82,37 +82,38 @@ func (r *reading) armed() bool {
 	return false
 }
 
-// outside reports whether the title and the lead speak of a place outside the
-// region and of none inside.
-func (r *reading) outside() bool {
-	out, in := 0, 0
+// outside reports whether the units of an event name places outside the region
+// and none inside, and no actor of it.
+func (r *reading) outside(e int) bool {
+	out := false
 	for i := range r.units {
 		u := &r.units[i]
-		if !r.lead(i) {
-			break
+		if u.event != e {
+			continue
 		}
 		for _, k := range u.p.between(u.from, u.to) {
 			switch k.class {
 			case lexicon.OutOfScope:
-				out++
+				out = true
 			case lexicon.CountryName, lexicon.Demonym:
-				if r.c.gaz.Watched(r.lang.names[k.actor].code) {
-					in += 2
+				if r.c.gaz.Watched(r.lang.names[k.actor].code) && u.facts.violence {
+					return false
 				}
 			case lexicon.ActorArmed, lexicon.ActorState, lexicon.ActorMilitia:
-				in += 2
+				return false
 			}
 		}
+	}
+	if !out {
+		return false
 	}
 	for i := range r.places {
-		if m := &r.places[i]; r.lead(m.unit) && m.stance != aside && r.c.gaz.Watched(m.country()) {
-			in++
-			if m.stance == inside && m.sure {
-				in++
-			}
+		m := &r.places[i]
+		if r.units[m.unit].event == e && m.stance == inside && m.sure && r.c.gaz.Watched(m.country()) && r.countries.has(m.country()) {
+			return false
 		}
 	}
-	return out > 0 && out >= in
+	return true
 }
 
 // lead reports whether unit i is the title or among the first sentences.
@@ -149,6 +150,9 @@ func (r *reading) strong(e int) bool {
 	for i := range r.units {
 		u := &r.units[i]
 		if u.event != e {
+			continue
+		}
+		if u.p.has(lexicon.Cumulative, u.from, u.to) {
 			continue
 		}
 		if u.facts.attack && told {

@@ -9,7 +9,7 @@ import (
 func (r *reading) reports() []conflict.Report {
 	out := make([]conflict.Report, 0, len(r.events))
 	for e := range r.events {
-		if code := r.events[e].country; e > 0 && code != "" && !r.c.gaz.Watched(code) {
+		if code := r.events[e].country; e > 0 && (code != "" && !r.c.gaz.Watched(code) || r.outside(e) || !r.strong(e)) {
 			continue
 		}
 		out = append(out, r.report(e))
