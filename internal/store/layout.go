@@ -18,7 +18,8 @@ var (
 	bMeta        = []byte("meta")        // format, creation time
 	bSource      = []byte("source")      // source id -> sourceRecord
 	bHealth      = []byte("health")      // source id -> conflict.Health
-	bURL         = []byte("url")         // hash of URL or GUID -> 'p' pending, 'a' article id, 's' skipped
+	bListing     = []byte("listing")     // source id -> hashes of the GUIDs it lately gave
+	bURL         = []byte("url")         // hash of URL -> 'p' pending, 'a' article id, 's' skipped
 	bPending     = []byte("pending")     // seq -> PendingStub
 	bDue         = []byte("due")         // time, seq of a pending stub
 	bArticle     = []byte("article")     // article id, version -> ArticleVersion
@@ -41,7 +42,7 @@ var (
 )
 
 func buckets() [][]byte {
-	return [][]byte{bMeta, bSource, bHealth, bURL, bPending, bDue, bArticle, bPage, bRefetch, bIncident,
+	return [][]byte{bMeta, bSource, bHealth, bListing, bURL, bPending, bDue, bArticle, bPage, bRefetch, bIncident,
 		bKey, bSummary, bLatest, bMember, bChange, bRecipient, bDelivery, bDigest, bQueue, bBoilerplate,
 		bPhrase, bSegment, bTail}
 }

@@ -37,7 +37,6 @@ const (
 	seenPending = 'p' // followed by the pending stub's sequence number
 	seenArticle = 'a' // followed by the article's id
 	seenSkipped = 's' // left out or given up
-	seenGUID    = 'g' // a feed's name for an item whose URL has a record of its own
 )
 
 // pollQueue gathers polls that end at about the same time into one transaction.
@@ -61,9 +60,13 @@ type pollWait struct {
 func (s *Store) Unseen(sourceID string, stubs []conflict.Stub) ([]conflict.Stub, error) {
 	var fresh []conflict.Stub
 	err := s.view("look up announced articles", func(tx *bbolt.Tx) error {
+		listed, err := readListing(tx, sourceID)
+		if err != nil {
+			return err
+		}
 		seen := tx.Bucket(bURL)
 		for _, stub := range stubs {
-			if seen.Get(s.urlKey(stub.URL)) == nil && (!ownGUID(stub) || seen.Get(guidKey(sourceID, stub.GUID)) == nil) {
+			if seen.Get(s.urlKey(stub.URL)) == nil && (!ownGUID(stub) || !listed.has(guidHash(stub))) {
 				fresh = append(fresh, stub)
 			}
 		}
@@ -145,17 +148,22 @@ type announced struct {
 	key   []byte // of the URL
 	order int    // position over the whole group
 	seq   uint64 // 0: seen before
+	list  *listing
 }
 
 // recordGroup writes the stubs of all polls in batches in key order, the
 // sources' health with the last batch: a crash in between only makes the
 // sources due again.
 func (s *Store) recordGroup(group []*pollWait) error {
+	lists, err := s.readListings(group)
+	if err != nil {
+		return err
+	}
 	var all []*announced
 	for _, w := range group {
 		for i := range w.poll.Stubs {
 			stub := &w.poll.Stubs[i]
-			all = append(all, &announced{wait: w, stub: stub, key: s.urlKey(stub.URL), order: len(all)})
+			all = append(all, &announced{wait: w, stub: stub, key: s.urlKey(stub.URL), order: len(all), list: lists[w.poll.SourceID]})
 		}
 	}
 	sorted := slices.Clone(all)
@@ -163,7 +171,7 @@ func (s *Store) recordGroup(group []*pollWait) error {
 	for {
 		n := min(pollBatch, len(sorted))
 		last := n == len(sorted)
-		if err := s.recordBatch(sorted[:n], group, last); err != nil {
+		if err := s.recordBatch(sorted[:n], group, lists, last); err != nil {
 			return err
 		}
 		if sorted = sorted[n:]; last {
@@ -183,7 +191,7 @@ func (a *announced) pending() PendingStub {
 	return PendingStub{ID: a.seq, Source: p.SourceID, Stub: *a.stub, Queued: p.At, Next: p.At, Old: p.Old}
 }
 
-func (s *Store) recordBatch(batch []*announced, group []*pollWait, last bool) error {
+func (s *Store) recordBatch(batch []*announced, group []*pollWait, lists map[string]*listing, last bool) error {
 	err := s.update("store announced articles", func(tx *bbolt.Tx) error {
 		if err := markSeen(tx, batch); err != nil {
 			return err
@@ -199,7 +207,7 @@ func (s *Store) recordBatch(batch []*announced, group []*pollWait, last bool) er
 				return err
 			}
 		}
-		return nil
+		return putListings(tx, lists)
 	})
 	if err != nil || !last {
 		return err
@@ -218,23 +226,15 @@ func (s *Store) recordBatch(batch []*announced, group []*pollWait, last bool) er
 }
 
 // markSeen gives the unseen stubs of the batch their numbers, in the order of
-// the feeds, and remembers URLs and GUIDs in key order.
+// the feeds, and remembers their URLs in key order.
 func markSeen(tx *bbolt.Tx, batch []*announced) error {
 	seen := tx.Bucket(bURL)
 	var fresh []*announced
-	guids := map[string]bool{}
 	var previous []byte
 	for _, a := range batch {
 		a.seq = 0
-		if bytes.Equal(a.key, previous) || seen.Get(a.key) != nil {
+		if bytes.Equal(a.key, previous) || seen.Get(a.key) != nil || !a.list.take(a.stub) {
 			continue
-		}
-		if ownGUID(*a.stub) {
-			guid := guidKey(a.wait.poll.SourceID, a.stub.GUID)
-			if guids[string(guid)] || seen.Get(guid) != nil {
-				continue
-			}
-			guids[string(guid)] = true
 		}
 		previous = a.key
 		fresh = append(fresh, a)
@@ -244,11 +244,6 @@ func markSeen(tx *bbolt.Tx, batch []*announced) error {
 	}
 	for _, a := range fresh {
 		if err := seen.Put(a.key, seenAs(seenPending, a.seq)); err != nil {
-			return err
-		}
-	}
-	for _, guid := range sortedKeys(guids) {
-		if err := seen.Put([]byte(guid), []byte{seenGUID}); err != nil {
 			return err
 		}
 	}
@@ -311,11 +306,6 @@ func (s *Store) markSkips(tx *bbolt.Tx, skips []conflict.Skip) error {
 }
 
 func (s *Store) urlKey(url string) []byte { return digestOf('u', s.opt.Identity(url)) }
-
-func guidKey(source, guid string) []byte { return digestOf('g', source, guid) }
-
-// ownGUID reports whether a stub has a GUID that says more than its URL.
-func ownGUID(stub conflict.Stub) bool { return stub.GUID != "" && stub.GUID != stub.URL }
 
 func seenAs(state byte, n uint64) []byte {
 	return binary.BigEndian.AppendUint64([]byte{state}, n)

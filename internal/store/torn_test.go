@@ -106,6 +106,7 @@ func recordWrites(t *testing.T) []snapshot {
 		record(err)
 		record(s.MarkDelivered(fmt.Sprint(i), nil))
 		record(s.SkipPending("sport", uint64(10*i+1), uint64(10*i+2)))
+		record(s.flushHealth()) // by itself it would come between two of the others
 		record(s.MarkUnchanged(inventedCommit(i).Article.URL, day0.Add(2*time.Hour), "", ""))
 	}
 	return log

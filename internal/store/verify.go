@@ -75,7 +75,7 @@ func (s *Store) Verify(ctx context.Context, progress func(records int)) (Report,
 
 // checkedBuckets are those whose values are records with a checksum.
 func checkedBuckets() [][]byte {
-	return [][]byte{bSource, bHealth, bPending, bArticle, bPage, bIncident, bSummary, bChange, bRecipient,
+	return [][]byte{bSource, bHealth, bListing, bPending, bArticle, bPage, bIncident, bSummary, bChange, bRecipient,
 		bDelivery, bBoilerplate, bPhrase}
 }
 
@@ -152,7 +152,7 @@ func (s *Store) verifyIndexes(ctx context.Context, tx *bbolt.Tx, rep *Report) er
 func (s *Store) urlLeads(tx *bbolt.Tx, v []byte) bool {
 	switch {
 	case len(v) == 1:
-		return v[0] == seenSkipped || v[0] == seenGUID
+		return v[0] == seenSkipped
 	case len(v) != 9:
 		return false
 	case v[0] == seenPending:
