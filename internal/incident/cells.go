@@ -64,6 +64,15 @@ func (s site) likeNames() []string {
 	return out
 }
 
+// anchor is the one name of a place by which it is surely the same.
+func (s site) anchor() string {
+	if s.id != "" {
+		return "#" + string(s.id)
+	}
+	return "=" + s.country + fold.Key(s.name)
+}
+
+// places are the place and those named with it.
 func (s site) places() []string {
 	if s.level != atPlace {
 		return nil

@@ -142,7 +142,7 @@ const misreadDays = 14
 // that, if their days differ, one of the dates must be wrong: where both were
 // published within a week, or the days are not far apart.
 func sameNews(a, b *node) bool {
-	if a.site.level != atPlace || !a.site.same(b.site) || !shares(a.telling(), b.telling()) {
+	if a.site.level != atPlace || b.site.level != atPlace || a.site.anchor() != b.site.anchor() || !shares(a.telling(), b.telling()) {
 		return false
 	}
 	return a.hasPub && b.hasPub && max(a.pub-b.pub, b.pub-a.pub) <= newsDays ||

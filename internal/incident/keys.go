@@ -35,7 +35,7 @@ const (
 	fineBucket = 1  // days
 	wideBucket = 32 // days
 	slackDays  = 2  // two told days of one event are at most this far apart
-	cellDegree = 0.25
+	cellDegree = 0.4
 	reachKM    = 30.0 // places farther apart than this do not speak for one event
 )
 
@@ -167,10 +167,8 @@ func (n *node) news(keys []string, query bool) []string {
 		happened = around(n.win, misreadDays)
 	}
 	for _, f := range n.telling() {
-		for _, at := range n.site.places() {
-			keys = timed(keys, "s"+f+at, published)
-			keys = timed(keys, "S"+f+at, happened)
-		}
+		keys = timed(keys, "s"+f+n.site.anchor(), published)
+		keys = timed(keys, "S"+f+n.site.anchor(), happened)
 	}
 	return keys
 }
