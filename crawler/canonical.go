@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+	"golang.org/x/net/idna"
 )
 
 // Canonical folds the forms under which one article is linked into one:
@@ -15,6 +16,19 @@ import (
 // page is fetched at the address that was given. What is no http(s) URL comes
 // back as it is.
 func Canonical(address string) string {
+	// One form may hide another: an AMP cache of a mobile page. Each pass only
+	// takes away, so a few reach the end.
+	for range 8 {
+		next := canonicalStep(address)
+		if next == address {
+			break
+		}
+		address = next
+	}
+	return address
+}
+
+func canonicalStep(address string) string {
 	u, err := url.Parse(strings.TrimSpace(address))
 	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
 		return address
@@ -34,9 +48,13 @@ func Canonical(address string) string {
 
 // plainHost drops the default port and the mobile and AMP labels.
 func plainHost(host string) string {
-	host = strings.ToLower(strings.TrimSuffix(host, "."))
+	host = strings.ToLower(host)
 	for _, port := range []string{":80", ":443"} {
 		host = strings.TrimSuffix(host, port)
+	}
+	host = strings.TrimSuffix(host, ".")
+	if ascii, err := idna.Lookup.ToASCII(host); err == nil {
+		host = ascii
 	}
 	for _, label := range []string{"www.", "m.", "mobile.", "amp.", "mobi."} {
 		if rest, ok := strings.CutPrefix(host, label); ok && strings.Contains(rest, ".") {
@@ -122,7 +140,7 @@ func plainPath(u *url.URL) {
 	for strings.Contains(p, "//") {
 		p = strings.ReplaceAll(p, "//", "/")
 	}
-	p = strings.TrimSuffix(p, "/")
+	p = normalPath(strings.TrimRight(p, "/"))
 	if decoded, err := url.PathUnescape(p); err == nil {
 		u.Path, u.RawPath = decoded, p
 	}

@@ -1,20 +1,11 @@
 package crawler
 
 import (
-	"errors"
 	"fmt"
 	"runtime/debug"
 	"time"
 
 	"sahelwatch/internal/egress"
-)
-
-// Failures beside those of egress.
-var (
-	// ErrRobots: the site's robots.txt does not let this program read the page.
-	ErrRobots = errors.New("robots.txt forbids it")
-	// ErrNoArticles: a listing page on which nothing looks like an article.
-	ErrNoArticles = errors.New("no links that look like articles")
 )
 
 // PanicError is a panic while a page was read, with the stack at that point.

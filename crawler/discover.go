@@ -3,7 +3,6 @@ package crawler
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"net/url"
 	"strconv"
@@ -29,9 +28,6 @@ type Attempt struct {
 	Kind, URL string
 	Outcome   string // in plain words
 }
-
-// ErrNothingFound: no feed, sitemap or listing at or near an address.
-var ErrNothingFound = errors.New("no feed, sitemap or listing found")
 
 // Discover finds out how a site can be polled: the address itself, the feeds
 // that the page announces, feeds where common systems have them, sitemaps, and

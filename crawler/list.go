@@ -31,9 +31,6 @@ type Result struct {
 	State        []byte // what was learned of the page; for the next poll
 }
 
-// ErrComplex: a page with more elements than can be read in reasonable time.
-var ErrComplex = errors.New("page has too many elements")
-
 // List polls a source of kind listing or sitemap. An error comes with what the
 // answer said of a pause in Result.
 func (c *Crawler) List(ctx context.Context, src conflict.Source, h conflict.Health) (Result, error) {

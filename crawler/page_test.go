@@ -112,7 +112,7 @@ func TestPageHandlesEachStatus(t *testing.T) {
 }
 
 func TestPageRedirectLoopIsAnError(t *testing.T) {
-	site := newSite(t, map[string]http.HandlerFunc{"/a": http.RedirectHandler("/b", 302).ServeHTTP, "/b": http.RedirectHandler("/a", 302).ServeHTTP})
+	site := newSite(t, map[string]http.HandlerFunc{"/a": http.RedirectHandler("/b", http.StatusFound).ServeHTTP, "/b": http.RedirectHandler("/a", http.StatusFound).ServeHTTP})
 	_, err := New(newClient(t, nil), Options{}).Page(t.Context(), site.URL+"/a", Validators{})
 	if !errors.Is(err, egress.ErrRedirects) {
 		t.Errorf("got %v", err)

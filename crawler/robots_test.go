@@ -78,8 +78,8 @@ func TestRobotsByStatus(t *testing.T) {
 		{"server error", status(500), false},
 		{"unavailable", status(503), false},
 		{"no answer", func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }, false},
-		{"redirect to rules", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/rules", 302) }, false},
-		{"redirects without end", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/robots.txt", 302) }, true},
+		{"redirect to rules", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/rules", http.StatusFound) }, false},
+		{"redirects without end", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/robots.txt", http.StatusFound) }, true},
 		{"rules beyond 500 kB", func(w http.ResponseWriter, _ *http.Request) {
 			fmt.Fprint(w, "User-agent: *\nDisallow: /page\n", strings.Repeat("# filler of a very long file\n", 40_000))
 		}, false},
@@ -215,8 +215,7 @@ func TestAPanicIsTheErrorOfItsPage(t *testing.T) {
 					return err
 				}
 				if i == 7 {
-					var nothing map[string]int
-					nothing["x"] = 1
+					panic("a fault in a callback")
 				}
 				return nil
 			})

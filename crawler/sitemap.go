@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/xml"
-	"errors"
 	"fmt"
 	"io"
 	"net/url"
@@ -22,9 +21,6 @@ const (
 	maxEntries   = 1000    // articles of a sitemap that are returned, the newest
 	maxMapTokens = 700_000 // of a sitemap: 50,000 entries (the protocol's limit) with some to spare
 )
-
-// ErrNotSitemap: a document that is neither a sitemap nor an index of them.
-var ErrNotSitemap = errors.New("not a sitemap")
 
 // sitemap is a document by the protocol of sitemaps.org.
 type sitemap struct {

@@ -91,8 +91,7 @@ func TestFetchReadsOnceAndThenOnlyWhatChanged(t *testing.T) {
 }
 
 func TestFetchTellsOfAPermanentMove(t *testing.T) {
-	var address string
-	address = serve(t, func(w http.ResponseWriter, r *http.Request) {
+	address := serve(t, func(w http.ResponseWriter, r *http.Request) {
 		switch r.URL.Path {
 		case "/old":
 			http.Redirect(w, r, "/new", http.StatusMovedPermanently)
@@ -129,7 +128,7 @@ func TestFetchFailuresAreTypedAndExplained(t *testing.T) {
 		{"sitemap", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "<?xml version='1.0'?><urlset/>") }, ErrFormat, "no feed of a known format"},
 		{"picture", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "\x89PNG\r\n\x1a\n\x00\x00") }, ErrFormat, "no feed of a known format"},
 		{"other JSON", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, `{"a":1}`) }, ErrFormat, "no feed of a known format"},
-		{"circle", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/", 301) }, egress.ErrRedirects, "circle"},
+		{"circle", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/", http.StatusMovedPermanently) }, egress.ErrRedirects, "circle"},
 		{"too large", func(w http.ResponseWriter, _ *http.Request) {
 			fmt.Fprint(w, "<rss><channel>", strings.Repeat("<item/>", 700_000))
 		}, egress.ErrTooLarge, "larger than allowed"},

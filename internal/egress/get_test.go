@@ -69,23 +69,22 @@ func TestGetHandlesEachStatus(t *testing.T) {
 }
 
 func TestGetFollowsRedirectsWithinReason(t *testing.T) {
-	var address string
-	address = serve(t, func(w http.ResponseWriter, r *http.Request) {
+	address := serve(t, func(w http.ResponseWriter, r *http.Request) {
 		var n int
 		switch {
 		case r.URL.Path == "/loop":
-			http.Redirect(w, r, "/loop2", 301)
+			http.Redirect(w, r, "/loop2", http.StatusMovedPermanently)
 		case r.URL.Path == "/loop2":
-			http.Redirect(w, r, "/loop", 301)
+			http.Redirect(w, r, "/loop", http.StatusMovedPermanently)
 		case r.URL.Path == "/file":
 			w.Header().Set("Location", "file:///etc/passwd")
 			w.WriteHeader(302)
 		case r.URL.Path == "/mixed":
-			http.Redirect(w, r, "/chain/2", 307)
+			http.Redirect(w, r, "/chain/2", http.StatusTemporaryRedirect)
 		default:
 			fmt.Sscanf(r.URL.Path, "/chain/%d", &n)
 			if n > 0 {
-				http.Redirect(w, r, fmt.Sprintf("/chain/%d#part", n-1), 308)
+				http.Redirect(w, r, fmt.Sprintf("/chain/%d#part", n-1), http.StatusPermanentRedirect)
 				return
 			}
 			fmt.Fprint(w, "end")
