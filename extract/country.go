@@ -11,6 +11,7 @@ type countryVotes []vote
 type vote struct {
 	code   string
 	weight float64
+	named  bool // by its name, not only by a nationality
 }
 
 func (v *countryVotes) add(code string, weight float64) {
@@ -20,7 +21,25 @@ func (v *countryVotes) add(code string, weight float64) {
 			return
 		}
 	}
-	*v = append(*v, vote{code, weight})
+	*v = append(*v, vote{code: code, weight: weight})
+}
+
+func (v countryVotes) name(code string) {
+	for i := range v {
+		if v[i].code == code {
+			v[i].named = true
+		}
+	}
+}
+
+// anyNamed reports whether a country is called by its name.
+func (v countryVotes) anyNamed() bool {
+	for _, c := range v {
+		if c.named {
+			return true
+		}
+	}
+	return false
 }
 
 func (v countryVotes) has(code string) bool {
@@ -30,16 +49,6 @@ func (v countryVotes) has(code string) bool {
 		}
 	}
 	return false
-}
-
-func (v countryVotes) best() string {
-	best := vote{}
-	for _, c := range v {
-		if c.weight > best.weight {
-			best = c
-		}
-	}
-	return best.code
 }
 
 // voteCountries counts the countries and nationalities named. The beginning
@@ -53,13 +62,38 @@ func (r *reading) voteCountries() {
 			weight = 2
 		}
 		for _, k := range u.p.between(u.from, u.to) {
+			if k.class == lexicon.Official || k.class == lexicon.ActorState {
+				if code := r.onlyCountry(k); code != "" {
+					r.countries.add(code, 0.8*weight)
+				}
+				continue
+			}
 			if k.class != lexicon.CountryName && k.class != lexicon.Demonym {
 				continue
 			}
-			r.countries.add(r.lang.names[k.actor].code, weight*u.p.countryWeight(k, u.from))
+			code := r.lang.names[k.actor].code
+			r.countries.add(code, weight*u.p.countryWeight(k, u.from))
+			if k.class == lexicon.CountryName {
+				r.countries.name(code)
+			}
 		}
 	}
 	r.main = r.watchedBest()
+}
+
+// onlyCountry gives the country of a name that only one country's actor bears.
+func (r *reading) onlyCountry(k mark) string {
+	if k.actor < 0 {
+		return ""
+	}
+	group := r.lang.names[k.actor].actors
+	if len(group) != 1 {
+		return ""
+	}
+	if a := &r.c.gaz.Actors()[group[0]]; len(a.Countries) == 1 {
+		return a.Countries[0]
+	}
+	return ""
 }
 
 // watchedBest is the watched country named most; "" when none is.

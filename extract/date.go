@@ -121,6 +121,9 @@ func (p *part) datelineDate(u *unit, e *dates.Expr) bool {
 // dateIn gives the date of the event that a unit tells.
 func (r *reading) dateIn(u *unit) (conflict.Date, bool) {
 	for _, want := range []dateOf{ofEvent, ofNothing} {
+		if want == ofNothing && u.p.has(lexicon.Say, u.from, u.to) && !u.p.hasAny(&eventWords, u.from, u.to) {
+			break // a sentence about words, not deeds
+		}
 		if d, ok := r.pickDate(u, want, true); ok {
 			return d, true
 		}

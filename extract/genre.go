@@ -139,7 +139,8 @@ func (r *reading) reacts() bool {
 			continue
 		}
 		p := u.p
-		if !p.has(lexicon.Condemn, u.from, u.to) && !p.has(lexicon.Reaction, u.from, u.to) || p.hasAny(&tellingVerbs, u.from, u.to) {
+		if !p.has(lexicon.Condemn, u.from, u.to) && !p.has(lexicon.Reaction, u.from, u.to) || p.hasAny(&tellingVerbs, u.from, u.to) ||
+			p.has(lexicon.Deny, u.from, u.to) {
 			return false
 		}
 		for k := range r.figures {

@@ -84,7 +84,7 @@ func (p *part) clitic(i int) bool { return arabicWord(p, i) }
 var joinStoppers = func() lexicon.Set {
 	s := verbs
 	for _, c := range []lexicon.Class{lexicon.Wounded + lexicon.Object, lexicon.Killed + lexicon.Object, lexicon.Abducted + lexicon.Object,
-		lexicon.According, lexicon.AttackNoun, lexicon.AttackPart, lexicon.Claim, lexicon.PartOf, lexicon.Accident} {
+		lexicon.According, lexicon.AttackNoun, lexicon.AttackPart, lexicon.Claim, lexicon.PartOf, lexicon.Accident, lexicon.Against} {
 		s.Add(c)
 	}
 	return s

@@ -30,7 +30,7 @@ type placeMention struct {
 	place    *gazetteer.Place
 	region   *gazetteer.Region
 	sure     bool
-	name     string
+	name     string // as the text has it, without a clitic
 }
 
 // findPlaces finds the names of places and settles homonyms by what the whole
@@ -103,7 +103,7 @@ func (r *reading) scanPlaces(i int) {
 // placeAt gives the number of words of the place name that starts at word j.
 func (r *reading) placeAt(u *unit, j int) int {
 	p := u.p
-	if p.any(j, &noPlace) || p.dateAt(j) > j {
+	if p.any(j, &noPlace) || p.dateAt(j) > j || j == u.from && p.counts(j) {
 		return 0
 	}
 	if arabicWord(p, j) {
@@ -344,6 +344,9 @@ func (r *reading) settle(m *placeMention, ctx *gazetteer.Context) {
 			m.region = r.chooseRegion(list)
 			return
 		}
+	}
+	if best.Place.Tier > 2 && r.countries.anyNamed() && !r.countries.has(best.Place.Country) && r.main != "" {
+		return // a village in a country that the text never names
 	}
 	m.place, m.sure = best.Place, ok
 }

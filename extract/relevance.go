@@ -141,7 +141,7 @@ func (r *reading) strong(e int) bool {
 		}
 	}
 	for i := range r.claims {
-		if c := &r.claims[i]; c.event == e && c.kind == conflict.ClaimResponsibility {
+		if c := &r.claims[i]; c.event == e && (c.kind == conflict.ClaimResponsibility || c.kind == conflict.ClaimAttribution) {
 			return true
 		}
 	}

@@ -164,7 +164,7 @@ func replaced(f *figure, list []*figure) bool {
 			after = true
 			continue
 		}
-		if after && g.total && !f.total && g.unit != f.unit && speakerKey(g) == speakerKey(f) && g.q.Low > f.q.Low {
+		if after && g.total && !g.hedged && !f.total && g.unit != f.unit && speakerKey(g) == speakerKey(f) && g.q.Low > f.q.Low {
 			return true
 		}
 	}

@@ -51,6 +51,7 @@ func (r *reading) factsOf(u *unit) facts {
 			f.harm = true
 		}
 		f.attack = f.attack || attackWords.Has(k.class)
+		f.harm = f.harm || k.class == lexicon.TollWord && len(f.quants) > 0
 		f.own = f.own || k.class == lexicon.Operation || k.class == lexicon.Airstrike
 	}
 	if u.p.hasAny(&damage, u.from, u.to) && u.p.hasAny(&foes, u.from, u.to) {
@@ -234,7 +235,7 @@ func (r *reading) figureOf(i int, m *measured) figure {
 	}
 	f.hedged = p.near(u, m.from, m.to2, 8, 8, lexicon.Hedge)
 	f.initial = p.near(u, m.from, m.end, r.reach(i, m.from), 3, lexicon.Initial)
-	if p.is(m.from-1, lexicon.ReviseFrom) {
+	if p.is(m.from-1, lexicon.ReviseFrom) || m.bare && p.is(m.from-1, lexicon.Against) {
 		f.initial = true
 	}
 	if n := len(r.figures); n > 0 && r.figures[n-1].unit == i && p.is(r.figures[n-1].from-1, lexicon.ReviseFrom) {
@@ -284,6 +285,9 @@ func (p *part) near(u *unit, from, to, before, behind int, c lexicon.Class) bool
 // deniedFigure reports whether the text says that the figure is not so.
 func (p *part) deniedFigure(u *unit, m *measured) bool {
 	if p.near(u, m.from, m.from, 5, 0, lexicon.Rumour) {
+		return true
+	}
+	if k, ok := p.find1(lexicon.Untrue, m.end, min(u.to, m.end+8)); ok && p.gapIn(m.end-1, k.from)&(comma|semicolon) == 0 {
 		return true
 	}
 	for _, k := range p.between(u.from, m.from) {
