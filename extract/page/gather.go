@@ -33,6 +33,7 @@ type meta struct{ name, content string }
 
 type heading struct {
 	text   string
+	parts  []string // texts of its children, where it has several
 	class  string
 	marked bool // itemprop=headline
 	at     int  // index into snips
@@ -158,7 +159,7 @@ func (p *page) seeElement(n *html.Node, at place) bool {
 		return true
 	case "h1", "h2", "h3":
 		if len(p.headings) < maxHeadings {
-			p.headings = append(p.headings, heading{innerText(n), marks(n), hasProp(n, "headline"), len(p.snips), n.Data == "h1"})
+			p.headings = append(p.headings, heading{innerText(n), partsOf(n), marks(n), hasProp(n, "headline"), len(p.snips), n.Data == "h1"})
 		}
 	case "time":
 		if len(p.times) >= maxTimes || at.apart {
@@ -227,7 +228,7 @@ func (p *page) seeMarks(n *html.Node, at place) {
 		p.leads = append(p.leads, lead{innerText(n), len(p.snips), sure})
 	}
 	if n.Data != "h1" && n.Data != "h2" && n.Data != "h3" && hasProp(n, "headline") && len(p.headings) < maxHeadings {
-		p.headings = append(p.headings, heading{innerText(n), what, true, len(p.snips), true})
+		p.headings = append(p.headings, heading{innerText(n), partsOf(n), what, true, len(p.snips), true})
 	}
 	if marksTime(n, what) && len(p.times) < maxTimes {
 		p.times = append(p.times, stamp{first(attr(n, "content"), attr(n, "datetime"), attr(n, "title")), innerText(n), what, len(p.snips), at.article})
@@ -306,6 +307,21 @@ func innerText(n *html.Node) string {
 		}
 	}
 	return strings.Join(strings.Fields(b.String()), " ")
+}
+
+// partsOf gives the pieces of text of a heading that is made of several, such
+// as a kicker and the headline.
+func partsOf(n *html.Node) []string {
+	var parts []string
+	for c := range n.Descendants() {
+		if t := oneLine(c.Data); c.Type == html.TextNode && t != "" && len(parts) < 8 {
+			parts = append(parts, t)
+		}
+	}
+	if len(parts) < 2 {
+		return nil
+	}
+	return parts
 }
 
 // meta gives the content of the first named <meta> that is present, in the

@@ -15,7 +15,7 @@ import (
 // it, else what the head says, without the site's name.
 func (p *page) title(site string) string {
 	said := p.saidTitles(site)
-	best, bestScore := "", 0.0
+	best, bestScore := heading{}, 0.0
 	for i, h := range p.headings {
 		if h.text == "" || isLogo(h.class) || p.namesSite(h.text, site) {
 			continue
@@ -32,11 +32,11 @@ func (p *page) title(site string) string {
 		}
 		score -= 0.01 * float64(min(i, 10))
 		if score > bestScore {
-			best, bestScore = h.text, score
+			best, bestScore = h, score
 		}
 	}
 	if bestScore >= 0.45 {
-		return oneLine(best)
+		return best.headline(said)
 	}
 	if len(said) == 1 && said[0] == p.withoutSite(oneLine(p.titleTag), site) {
 		return p.shown(said[0])
@@ -49,7 +49,20 @@ func (p *page) title(site string) string {
 			return oneLine(h.text)
 		}
 	}
-	return ""
+	return oneLine(first(p.meta("og:title"), p.titleTag))
+}
+
+// headline gives a heading's text, without the kicker or subtitle that stands
+// in the same element when the page's head has the headline alone.
+func (h heading) headline(said []string) string {
+	for _, s := range said {
+		for _, part := range h.parts {
+			if letters(part) == letters(s) {
+				return part
+			}
+		}
+	}
+	return oneLine(h.text)
 }
 
 // shown reduces the content of <title> to the part of it that stands in the
@@ -164,7 +177,7 @@ func (p *page) namesSite(piece, site string) bool {
 		return true
 	}
 	if name := p.hostName(); len(name) > 3 {
-		if len(name) > 5 && strings.Contains(key, name) && len(key) <= len(name)+8 {
+		if len(name) > 5 && strings.Contains(key, name) && len(key) <= len(name)+8 && !strings.ContainsFunc(piece, unicode.IsDigit) {
 			return true
 		}
 		bare := strings.TrimSuffix(strings.TrimSuffix(key, "com"), "net")
@@ -209,8 +222,8 @@ func (p *page) hostName() string {
 
 // site gives the name of the site.
 func (p *page) site() string {
-	if s := p.meta("og:site_name", "application-name", "al:android:app_name"); s != "" && utf8.RuneCountInString(s) < 80 {
-		return oneLine(s)
+	if s := oneLine(p.meta("og:site_name", "application-name", "al:android:app_name")); s != "" && utf8.RuneCountInString(s) < 60 && s != oneLine(p.titleTag) {
+		return s
 	}
 	for _, o := range p.articles() {
 		if s := text(p.deref(o["publisher"])); s != "" && !strings.Contains(s, "://") {
