@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 
 	"go.etcd.io/bbolt"
 )
@@ -19,19 +20,22 @@ const (
 )
 
 // index is the part of the search index that is not yet in a segment. A commit
-// only notes the article's id (bucket "tail"); its terms are read when somebody
-// searches, or when enough have come together for a segment.
+// only notes the article's id (bucket "tail"); a worker behind it reads the
+// terms, so that a search seldom has to, and makes a segment of them when enough
+// have come together.
 type index struct {
 	folding sync.Mutex // one writer of segments at a time; taken before mu
 
-	mu   sync.Mutex
+	mu   sync.RWMutex
 	tail *builder
 	in   map[uint64]uint64 // articles in tail, with their number in the bucket
-	an   *analyser
+	an   *analyser         // of the tail
+
+	writing atomic.Bool // the tail is full and being written: it waits for nothing new
+	asked   sync.Pool   // *analyser of searches
 
 	noted   sync.Mutex
-	count   int  // commits since the last segment
-	running bool // a fold is under way
+	running bool // the worker
 	closed  bool
 	wait    sync.WaitGroup
 }
@@ -76,27 +80,25 @@ func noteTail(tx *bbolt.Tx, id uint64) error {
 	return tail.Put(u64(id), u64(n))
 }
 
-// noteCommit starts a fold in the background when enough articles came.
+// noteCommit sets the worker going, unless it is.
 func (s *Store) noteCommit() {
 	ix := &s.index
 	ix.noted.Lock()
 	defer ix.noted.Unlock()
-	if ix.count++; ix.count < foldAt || ix.running || ix.closed {
+	if ix.running || ix.closed {
 		return
 	}
-	ix.count, ix.running = 0, true
-	ix.wait.Add(1)
-	go func() {
-		defer ix.wait.Done()
-		// What fails here is tried again with the next commits; the tail stays searchable.
+	ix.running = true
+	ix.wait.Go(func() {
+		// What fails here is tried again at the next commit, or told by the next search.
 		_ = s.FoldIndex(context.Background())
 		ix.noted.Lock()
 		ix.running = false
 		ix.noted.Unlock()
-	}()
+	})
 }
 
-// stopIndex lets the background fold end and starts no other.
+// stopIndex lets the worker end and starts no other.
 func (s *Store) stopIndex() {
 	s.index.noted.Lock()
 	s.index.closed = true
@@ -104,8 +106,9 @@ func (s *Store) stopIndex() {
 	s.index.wait.Wait()
 }
 
-// FoldIndex moves articles from the tail into segments while there are enough
-// of them, and merges segments. It runs by itself after some hundred commits.
+// FoldIndex brings the index up to the last commit: it moves articles from the
+// tail into segments while there are enough of them, and merges segments. It
+// runs by itself after commits.
 func (s *Store) FoldIndex(ctx context.Context) error {
 	s.index.folding.Lock()
 	defer s.index.folding.Unlock()
@@ -127,49 +130,81 @@ func (s *Store) foldAll(ctx context.Context) error {
 	}
 }
 
-// readTail brings the tail in memory up to the bucket's, at most to foldAt
-// articles. The caller holds mu.
-func (s *Store) readTail(tx *bbolt.Tx) error {
+// tailStep is how many articles are read into the tail while searches wait.
+const tailStep = 16
+
+// syncTail brings the tail in memory up to the bucket's, at most to foldAt
+// articles, and gives how many it holds.
+func (s *Store) syncTail() (int, error) {
+	for {
+		s.index.mu.Lock()
+		more := false
+		err := s.view("index articles", func(tx *bbolt.Tx) error {
+			var err error
+			more, err = s.readTail(tx)
+			return err
+		})
+		n := 0
+		if s.index.tail != nil {
+			n = s.index.tail.table.len()
+		}
+		s.index.mu.Unlock()
+		if err != nil || !more {
+			return n, err
+		}
+	}
+}
+
+// readTail reads the next few articles into the tail, and reports whether there
+// may be more. The caller holds mu.
+func (s *Store) readTail(tx *bbolt.Tx) (more bool, err error) {
 	ix := &s.index
 	if ix.tail == nil {
 		ix.tail, ix.in, ix.an = newBuilder(), map[uint64]uint64{}, newAnalyser()
 	}
+	read := 0
 	c := tx.Bucket(bTail).Cursor()
 	for k, v := c.First(); k != nil && ix.tail.table.len() < foldAt; k, v = c.Next() {
 		id, n := binary.BigEndian.Uint64(k), binary.BigEndian.Uint64(v)
 		if ix.in[id] == n {
 			continue
 		}
+		if read++; read > tailStep {
+			return true, nil
+		}
 		page, err := s.getPage(tx, id)
 		if err != nil {
-			return err
+			return false, err
 		}
 		version, err := s.getVersion(tx, id, page.Latest)
 		if err != nil {
-			return err
+			return false, err
 		}
 		ix.tail.add(ix.an, id, &version)
 		ix.in[id] = n
 	}
-	return nil
+	return false, nil
 }
 
 // foldTail writes the tail as a segment when it is large enough, and gives how
-// many articles it held.
+// many articles it held. Searches go on meanwhile: for a moment they find an
+// article in both, and take it once.
 func (s *Store) foldTail() (int, error) {
 	ix := &s.index
+	n, err := s.syncTail()
+	if err != nil || n < foldAt {
+		return n, err
+	}
+	ix.writing.Store(true)
+	ix.mu.RLock()
+	err = s.update("write search segment", s.writeTail)
+	ix.mu.RUnlock()
+	ix.writing.Store(false)
+	if err != nil {
+		return 0, err
+	}
 	ix.mu.Lock()
 	defer ix.mu.Unlock()
-	if err := s.view("index articles", s.readTail); err != nil {
-		return 0, err
-	}
-	n := ix.tail.table.len()
-	if n < foldAt {
-		return n, nil
-	}
-	if err := s.update("write search segment", s.writeTail); err != nil {
-		return 0, err
-	}
 	ix.tail, ix.in = newBuilder(), map[uint64]uint64{}
 	return n, nil
 }
@@ -302,8 +337,6 @@ func (s *Store) merge(ctx context.Context, some []segmentInfo) error {
 	if err != nil {
 		return err
 	}
-	s.index.mu.Lock() // no search between the list and the buckets
-	defer s.index.mu.Unlock()
 	return s.update("merge search segments", func(tx *bbolt.Tx) error {
 		list, err := segments(tx)
 		if err != nil {

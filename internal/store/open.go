@@ -243,8 +243,8 @@ func (s *Store) Close() error {
 			err = errors.Join(s.flushHealth(), s.flushLessons())
 			s.writeFreeList()
 		}
+		err = errors.Join(err, s.db.Close()) // waits for those who read
 		s.codec.close()
-		err = errors.Join(err, s.db.Close())
 		if err == nil && !s.opt.ReadOnly {
 			err = os.Remove(pidFile(s.path))
 		}

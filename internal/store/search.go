@@ -51,24 +51,33 @@ const (
 	maxIncidents  = 20
 )
 
-// Search finds articles and the incidents they tell of. The error for a
-// filter that is not understood is a *QueryError.
+// Search finds articles and the incidents they tell of. It finds what was
+// committed before, but for the moments in which some hundred articles are made
+// a segment: then it may lack the newest. The error for a filter that is not
+// understood is a *QueryError.
 func (s *Store) Search(ctx context.Context, q Search) (Found, error) {
 	if q.Limit <= 0 {
 		q.Limit = 20
 	}
 	q.Limit = min(q.Limit, maxHits)
-	s.index.mu.Lock()
-	defer s.index.mu.Unlock()
+	an, _ := s.index.asked.Get().(*analyser)
+	if an == nil {
+		an = newAnalyser()
+	}
+	defer s.index.asked.Put(an)
+	query, err := parseSearch(an, q.Text)
+	if err != nil {
+		return Found{}, err
+	}
+	if !s.index.writing.Load() {
+		if _, err := s.syncTail(); err != nil {
+			return Found{}, err
+		}
+	}
+	s.index.mu.RLock()
+	defer s.index.mu.RUnlock()
 	var found Found
-	err := s.view("search", func(tx *bbolt.Tx) error {
-		if err := s.readTail(tx); err != nil {
-			return err
-		}
-		query, err := parseSearch(s.index.an, q.Text)
-		if err != nil {
-			return err
-		}
+	err = s.view("search", func(tx *bbolt.Tx) error {
 		best, total, err := s.best(ctx, tx, query, q)
 		if err != nil {
 			return err
@@ -78,7 +87,7 @@ func (s *Store) Search(ctx context.Context, q Search) (Found, error) {
 			return err
 		}
 		best = best[min(len(best), q.Offset):]
-		found.Articles, err = s.articleHits(tx, query, best[:min(len(best), q.Limit)])
+		found.Articles, err = s.articleHits(tx, an, query, best[:min(len(best), q.Limit)])
 		return err
 	})
 	if err != nil {
@@ -176,7 +185,7 @@ func (r *ranking) sorted() []ranked {
 	return r.list
 }
 
-func (s *Store) articleHits(tx *bbolt.Tx, query *query, best []ranked) ([]ArticleHit, error) {
+func (s *Store) articleHits(tx *bbolt.Tx, an *analyser, query *query, best []ranked) ([]ArticleHit, error) {
 	hits := make([]ArticleHit, 0, len(best))
 	for _, m := range best {
 		page, err := s.getPage(tx, m.id)
@@ -190,7 +199,7 @@ func (s *Store) articleHits(tx *bbolt.Tx, query *query, best []ranked) ([]Articl
 		hits = append(hits, ArticleHit{
 			URL: v.URL, Title: v.Article.Title, Source: v.Source, Lang: v.Article.Lang,
 			Published: v.Article.Published, Seen: page.First, Version: v.Version,
-			Snippet: query.snippet(s.index.an, &v), Incidents: incidentsOf(tx, v.URL), Score: m.score,
+			Snippet: query.snippet(an, &v), Incidents: incidentsOf(tx, v.URL), Score: m.score,
 		})
 	}
 	return hits, nil
