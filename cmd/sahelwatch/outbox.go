@@ -34,6 +34,13 @@ func (c outboxListCmd) Serve(s *session, svc *watch.Service) error {
 	if err != nil {
 		return err
 	}
+	late, err := svc.LateRecipients()
+	if err != nil {
+		return err
+	}
+	for _, name := range late {
+		fmt.Fprintf(s.stdout, "%s: its first message has waited for over 24 hours\n", name)
+	}
 	if len(list) == 0 {
 		fmt.Fprintln(s.stderr, "nothing waits and nothing failed")
 		return nil

@@ -10,6 +10,7 @@ import (
 	"sahelwatch/internal/conflict"
 	"sahelwatch/internal/deliver"
 	"sahelwatch/internal/digest"
+	"sahelwatch/internal/store"
 )
 
 // DeliverDue attempts every delivery whose time has come, recipients side by
@@ -66,6 +67,15 @@ func (s *Service) attempt(ctx context.Context, d conflict.Delivery) (bool, error
 		s.log.Warn("delivery failed", "recipient", d.Recipient, "digest", d.Digest.ID, "outcome", res.Outcome.String(), "error", res.Err.Error())
 	}
 	return res.Outcome == deliver.Done, s.store.RecordAttempt(after, res.Disable)
+}
+
+// LateRecipients names those whose first message has waited for over a day.
+func (s *Service) LateRecipients() ([]string, error) {
+	waiting, err := s.store.Outbox(store.Waiting)
+	if err != nil {
+		return nil, err
+	}
+	return deliver.Late(waiting, s.now()), nil
 }
 
 // SendTest sends one marked test message to a recipient, past the outbox.
