@@ -272,36 +272,54 @@ var officials = lexicon.SetOf(lexicon.Official, lexicon.ForceSoldiers, lexicon.F
 func (r *reading) silence(i int) {
 	u := &r.units[i]
 	p := u.p
+	who, found := mark{}, false
 	for _, k := range p.between(u.from, u.to) {
-		switch {
-		case k.class == lexicon.Silence && !p.is(k.from, lexicon.Say) && p.hasAny(&officials, u.from, u.to):
-		case officials.Has(k.class) && p.unsaid(u, k):
-		default:
-			continue
+		if officials.Has(k.class) && (!found || k.to-k.from > who.to-who.from && k.from <= who.to) {
+			who, found = k, true
 		}
-		r.say(claim{unit: i, kind: conflict.ClaimSilence, by: conflict.Speaker{Role: conflict.RoleOfficial, Name: p.quote(k.from, k.to)},
-			from: k.from, to: k.to, actor: -1})
+	}
+	if !found {
 		return
+	}
+	end := 0
+	for _, k := range p.between(u.from, u.to) {
+		if k.class == lexicon.Silence && !p.is(k.from, lexicon.Say) {
+			end = max(end, k.to)
+		}
+		if officials.Has(k.class) {
+			if to := p.unsaid(u, k); to > end {
+				who, end = k, to
+			}
+		}
+	}
+	if end > 0 {
+		by := conflict.Speaker{Role: conflict.RoleOfficial, Name: p.quote(who.from, who.to)}
+		if who.actor >= 0 {
+			a := r.actorOf(who)
+			by.ID, by.Name = a.ID, a.Name
+		}
+		r.say(claim{unit: i, kind: conflict.ClaimSilence, by: by, from: min(who.from, max(u.from, end-12)), to: max(who.to, end), actor: -1})
 	}
 }
 
-// unsaid reports whether a denied verb of comment follows the one named at k.
-func (p *part) unsaid(u *unit, k mark) bool {
+// unsaid gives the word behind a denied verb of comment that follows the one
+// named at k, 0 when none does.
+func (p *part) unsaid(u *unit, k mark) int {
 	for j := k.to; j < min(u.to, k.to+10); j++ {
 		if p.gaps[j]&(stop|semicolon) != 0 {
-			return false
+			return 0
 		}
 		if !p.is(j, lexicon.Negation) {
 			continue
 		}
 		for n := j; n < min(u.to, j+7); n++ {
 			if p.is(n, lexicon.Comment) || p.is(n, lexicon.Confirm) {
-				return true
+				return n + 1
 			}
 		}
-		return false
+		return 0
 	}
-	return false
+	return 0
 }
 
 // mourning reads acts of the state that confirm: mourning, condolences, troops sent.

@@ -118,10 +118,13 @@ func (p *part) datelineDate(u *unit, e *dates.Expr) bool {
 	return e.Word > 0 && e.Next < len(p.words) && p.gaps[e.Next]&(stop|dash|open|closing) != 0 || e.Next < len(p.words) && e.Word == 1 && p.gaps[1]&(comma|open) != 0 && p.gaps[e.Next]&(stop|dash|open|closing|newline) != 0
 }
 
+// talkWords are of what is said, not done.
+var talkWords = lexicon.SetOf(lexicon.Say, lexicon.TollWord, lexicon.Statement)
+
 // dateIn gives the date of the event that a unit tells.
 func (r *reading) dateIn(u *unit) (conflict.Date, bool) {
 	for _, want := range []dateOf{ofEvent, ofNothing} {
-		if want == ofNothing && u.p.has(lexicon.Say, u.from, u.to) && !u.p.hasAny(&eventWords, u.from, u.to) {
+		if want == ofNothing && u.p.hasAny(&talkWords, u.from, u.to) && !u.p.hasAny(&eventWords, u.from, u.to) {
 			break // a sentence about words, not deeds
 		}
 		if d, ok := r.pickDate(u, want, true); ok {

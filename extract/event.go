@@ -37,7 +37,11 @@ func (r *reading) gatherEvents() {
 	r.fillPlaces()
 	r.markBackground()
 	for i := range r.figures {
-		r.figures[i].event = r.units[r.figures[i].unit].event
+		f := &r.figures[i]
+		f.event = r.units[f.unit].event
+		if f.event >= 0 && r.ofOtherMonth(f) {
+			f.event = -1
+		}
 	}
 	for i := range r.claims {
 		r.claims[i].event = r.units[r.claims[i].unit].event
@@ -200,6 +204,19 @@ func overlap(a, b conflict.Date) bool {
 		return true
 	}
 	return a.Start <= b.End && b.Start <= a.End
+}
+
+// ofOtherMonth reports whether a month stands right behind a figure in a
+// sentence that looks back: "28 morts en janvier".
+func (r *reading) ofOtherMonth(f *figure) bool {
+	u := &r.units[f.unit]
+	for i := range u.p.dates {
+		e := &u.p.dates[i]
+		if f.to <= e.Word && e.Word <= f.to+1 && e.Kind == dates.Calendar && e.From.Day == 0 && e.From.Weekday == 0 && e.Word < u.to {
+			return u.p.has(lexicon.Past, u.from, u.to) || u.p.has(lexicon.Elsewhere, u.from, u.to)
+		}
+	}
+	return false
 }
 
 // fillPlaces looks for the place of an event without one in all the units that

@@ -322,7 +322,7 @@ func (v *voice) distance(u *unit, from, to int) int {
 // before it, or the one whom a pronoun stands for.
 func (r *reading) inherited(i int) (conflict.Speaker, bool) {
 	u := &r.units[i]
-	pronoun := u.p.pronounSays(u)
+	pronoun := u.p.pronounSays(u) || r.continues(i)
 	if i > 0 && (pronoun || u.soft) {
 		before := &r.units[i-1]
 		if before.p != u.p {
@@ -335,6 +335,17 @@ func (r *reading) inherited(i int) (conflict.Speaker, bool) {
 		}
 	}
 	return narrator(), false
+}
+
+// continues reports whether unit i goes on with the toll of an official
+// statement told in the sentence before: "Le bilan provisoire est de …".
+func (r *reading) continues(i int) bool {
+	u := &r.units[i]
+	if i == 0 || !u.p.has(lexicon.TollWord, u.from, min(u.to, u.from+4)) || r.units[i-1].paragraph != u.paragraph {
+		return false
+	}
+	vs := r.units[i-1].facts.voices
+	return len(vs) > 0 && roleOf(vs[len(vs)-1].class) == conflict.RoleOfficial && !vs[len(vs)-1].negated
 }
 
 // pronounSays reports whether a pronoun is the subject of a verb of speech.

@@ -86,6 +86,28 @@ func (r *reading) findFigures() {
 		}
 		r.passages(i)
 		r.noLoss(i)
+		r.sameFigure(i)
+	}
+}
+
+// sameFigure notes that another speaker gives the figure told last: "une source
+// militaire confirme ce bilan".
+func (r *reading) sameFigure(i int) {
+	u := &r.units[i]
+	k, ok := u.p.find1(lexicon.SameFigure, u.from, u.to)
+	if !ok || len(r.figures) == 0 || r.figures[len(r.figures)-1].unit == i {
+		return
+	}
+	by, spoken := r.speakerOf(i, k.from, k.to)
+	for n := len(r.figures) - 1; spoken && n >= 0; n-- {
+		f := r.figures[n]
+		if f.measure != 0 || f.initial || f.denied || f.cumulative || f.part || f.zero || r.units[f.unit].p != u.p {
+			continue
+		}
+		f.unit, f.from, f.to, f.by, f.spoken, f.conjunct, f.others, f.revised = i, k.from, k.to, by, true, false, false, false
+		f.q.Word = u.p.quote(k.from, k.to)
+		r.figures = append(r.figures, f)
+		return
 	}
 }
 
@@ -226,7 +248,7 @@ func (r *reading) figureOf(i int, m *measured) figure {
 	}
 	f.by, f.spoken = r.speakerOf(i, m.from, m.end)
 	f.total = m.total
-	f.conjunct, f.others = m.conjunct, m.others
+	f.conjunct, f.others = m.conjunct && m.ground != byContext, m.others
 	if p.near(u, m.from, m.from, 3, 0, lexicon.Exceed) && f.q.High != nil {
 		f.q.High, f.q.Qualifier = nil, conflict.MoreThan
 	}
