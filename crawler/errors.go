@@ -12,6 +12,8 @@ func (e *Error) Plain() string { return e.plain }
 var (
 	ErrRobots = &Error{"robots.txt forbids it",
 		"the site's robots.txt does not allow programs to read this page, or cannot be read itself"}
+	ErrMedia = &Error{"a media file or document, not a page",
+		"this is a picture, sound, film or document file, not a page with text"}
 	ErrNoArticles = &Error{"no links that look like articles",
 		"nothing on the page looks like an article; a selector in the configuration can name what does"}
 	ErrNotSitemap = &Error{"not a sitemap",

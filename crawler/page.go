@@ -2,9 +2,11 @@ package crawler
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"github.com/gocolly/colly/v2"
 
@@ -70,6 +72,10 @@ func (c *Crawler) fetch(ctx context.Context, address string, v Validators, accep
 		// differs: without a content type it leaves the bytes as they are.
 		p.ContentType = r.Headers.Get("Content-Type")
 		r.Headers.Del("Content-Type")
+		if media(p.ContentType) {
+			failed = ErrMedia
+			r.Request.Abort()
+		}
 	})
 	run.OnResponse(func(r *colly.Response) {
 		p.URL, p.Status, p.Body = r.Request.URL.String(), r.StatusCode, r.Body
@@ -78,7 +84,11 @@ func (c *Crawler) fetch(ctx context.Context, address string, v Validators, accep
 		conditional := v.ETag != "" || v.LastModified != ""
 		failed = c.client.Check(r.Request.URL.Redacted(), r.StatusCode, *r.Headers, conditional)
 	})
-	if err := run.Request(http.MethodGet, u.String(), nil, nil, headers(v, accept)); err != nil {
+	err = run.Request(http.MethodGet, u.String(), nil, nil, headers(v, accept))
+	if errors.Is(err, colly.ErrAbortedAfterHeaders) && failed != nil {
+		err = failed
+	}
+	if err != nil {
 		return Page{}, fmt.Errorf("fetch %s: %w", u.Redacted(), err)
 	}
 	if failed != nil {
@@ -122,6 +132,18 @@ func (c *Crawler) collector(ctx context.Context, pace egress.Pace, moved *perman
 		return err
 	})
 	return run
+}
+
+// media reports whether a content type is one of files that hold no article,
+// which may be large: they are not downloaded.
+func media(contentType string) bool {
+	kind, _, _ := strings.Cut(strings.ToLower(strings.TrimSpace(contentType)), ";")
+	for _, prefix := range []string{"image/", "video/", "audio/", "font/", "application/pdf", "application/zip", "application/msword", "application/vnd."} {
+		if strings.HasPrefix(strings.TrimSpace(kind), prefix) {
+			return true
+		}
+	}
+	return false
 }
 
 // permanence tells whether all redirects of a chain were permanent.

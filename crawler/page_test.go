@@ -111,6 +111,19 @@ func TestPageHandlesEachStatus(t *testing.T) {
 	}
 }
 
+func TestPageLeavesMediaFilesAlone(t *testing.T) {
+	site := newSite(t, map[string]http.HandlerFunc{"/": func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", map[string]string{"/a.pdf": "application/pdf", "/b.jpg": "Image/JPEG; x=y", "/c": "text/plain"}[r.URL.Path])
+		fmt.Fprint(w, "data")
+	}})
+	c := New(newClient(t, nil), Options{})
+	for path, want := range map[string]error{"/a.pdf": ErrMedia, "/b.jpg": ErrMedia, "/c": nil} {
+		if _, err := c.Page(t.Context(), site.URL+path, Validators{}); !errors.Is(err, want) {
+			t.Errorf("%s: %v", path, err)
+		}
+	}
+}
+
 func TestPageRedirectLoopIsAnError(t *testing.T) {
 	site := newSite(t, map[string]http.HandlerFunc{"/a": http.RedirectHandler("/b", http.StatusFound).ServeHTTP, "/b": http.RedirectHandler("/a", http.StatusFound).ServeHTTP})
 	_, err := New(newClient(t, nil), Options{}).Page(t.Context(), site.URL+"/a", Validators{})

@@ -16,5 +16,9 @@
 // input; anything that it is not sure of goes to gofeed. Both give the same
 // stubs.
 //
-// Failures are those of egress, and ErrHTML, ErrFormat, ErrEmpty, ErrComplex.
+// A feed is made for programs and is asked for because the operator named it:
+// robots.txt is not consulted.
+//
+// Failures are those of egress, and ErrHTML, ErrFormat, ErrEmpty, ErrComplex,
+// ErrBroken.
 package feeds

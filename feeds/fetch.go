@@ -69,7 +69,7 @@ func Fetch(ctx context.Context, client *egress.Client, src conflict.Source, h co
 	if err != nil {
 		// A broken answer must be read again: it is no copy to compare with.
 		r.ETag, r.LastModified, r.BodyHash = "", "", ""
-		return r, fmt.Errorf("feed %s: %w", src.URL, err)
+		return r, fmt.Errorf("feed %s: %w", resp.URL, err)
 	}
 	r.Stubs = f.Stubs
 	latest := client.Now().Add(24 * time.Hour)

@@ -2,7 +2,6 @@ package feeds
 
 import (
 	"hash/fnv"
-	"slices"
 	"strconv"
 	"time"
 
@@ -71,25 +70,4 @@ func jitter(id string, failures int) float64 {
 	h := fnv.New32a()
 	h.Write([]byte(id + "\x00" + strconv.Itoa(failures)))
 	return float64(h.Sum32()%1000) / 1000
-}
-
-// Rhythm gives the usual time between two items: the median gap of their dates.
-// With fewer than three dated items it is 0.
-func Rhythm(stubs []conflict.Stub) time.Duration {
-	var times []time.Time
-	for _, s := range stubs {
-		if !s.Published.IsZero() {
-			times = append(times, s.Published.Time)
-		}
-	}
-	if len(times) < 3 {
-		return 0
-	}
-	slices.SortFunc(times, time.Time.Compare)
-	gaps := make([]time.Duration, 0, len(times)-1)
-	for i := 1; i < len(times); i++ {
-		gaps = append(gaps, times[i].Sub(times[i-1]))
-	}
-	slices.Sort(gaps)
-	return gaps[len(gaps)/2]
 }

@@ -78,18 +78,3 @@ func TestNextKeepsTheSourcesRhythmWithinBounds(t *testing.T) {
 		}
 	}
 }
-
-func TestRhythmIsTheUsualGap(t *testing.T) {
-	at := func(hours ...int) (out []conflict.Stub) {
-		for _, h := range hours {
-			out = append(out, conflict.Stub{Published: conflict.Moment{Time: time.Date(2025, 7, 28, h, 0, 0, 0, time.UTC)}})
-		}
-		return out
-	}
-	if got := Rhythm(at(30, 4, 2, 0)); got != 2*time.Hour {
-		t.Errorf("got %s", got)
-	}
-	if got := Rhythm(append(at(1, 2), conflict.Stub{})); got != 0 {
-		t.Errorf("two dates make a rhythm of %s", got)
-	}
-}

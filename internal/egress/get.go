@@ -72,7 +72,7 @@ func (c *Client) Get(ctx context.Context, r Request) (*Response, error) {
 			if err != nil {
 				return nil, fmt.Errorf("fetch %s: %w", u.Redacted(), err)
 			}
-			out := &Response{Status: resp.http.StatusCode, Header: resp.http.Header, Body: resp.data, URL: u.String()}
+			out := &Response{Status: resp.http.StatusCode, Header: resp.http.Header, Body: resp.data, URL: withoutUser(u)}
 			if hop > 0 && permanent {
 				out.Permanent = out.URL
 			}
@@ -82,15 +82,25 @@ func (c *Client) Get(ctx context.Context, r Request) (*Response, error) {
 		resp.close()
 		seen[u.String()] = true
 		if hop == maxRedirects || seen[target.String()] {
-			return nil, fmt.Errorf("fetch %s: %w: %s", r.URL, ErrRedirects, target.Redacted())
+			return nil, fmt.Errorf("fetch %s: %w: %s", u.Redacted(), ErrRedirects, target.Redacted())
 		}
 		if r.Allow != nil {
 			if err := r.Allow(ctx, target); err != nil {
-				return nil, fmt.Errorf("fetch %s: redirect to %s: %w", r.URL, target.Redacted(), err)
+				return nil, fmt.Errorf("fetch %s: redirect to %s: %w", u.Redacted(), target.Redacted(), err)
 			}
 		}
 		u = target
 	}
+}
+
+// withoutUser gives a URL that may be shown and stored: without a password.
+func withoutUser(u *url.URL) string {
+	if u.User == nil {
+		return u.String()
+	}
+	open := *u
+	open.User = nil
+	return open.String()
 }
 
 // answer is one hop's response while it is being read.

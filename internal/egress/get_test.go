@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"context"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"io"
@@ -13,6 +14,7 @@ import (
 	"net/netip"
 	"net/url"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -184,6 +186,68 @@ func damage(s string) string {
 	b := []byte(s)
 	b[len(b)/2] ^= 0xff
 	return string(b)
+}
+
+// A handshake costs more than a request: connections are kept.
+func TestConnectionsAreKept(t *testing.T) {
+	for _, http2 := range []bool{false, true} {
+		var connections atomic.Int32
+		s := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if (r.ProtoMajor == 2) != http2 {
+				t.Errorf("asked by %s", r.Proto)
+			}
+			if r.URL.Path == "/304" {
+				w.WriteHeader(http.StatusNotModified)
+				return
+			}
+			fmt.Fprint(w, strings.Repeat("x", 10_000))
+		}))
+		s.EnableHTTP2 = http2
+		s.Config.ConnState = func(_ net.Conn, state http.ConnState) {
+			if state == http.StateNew {
+				connections.Add(1)
+			}
+		}
+		s.StartTLS()
+		defer s.Close()
+		roots := x509.NewCertPool()
+		roots.AddCert(s.Certificate())
+		c := newClient(t, Options{Roots: roots}, netip.Addr{})
+		for range 20 {
+			for _, path := range []string{"/", "/304"} {
+				if _, err := c.Get(t.Context(), Request{URL: s.URL + path, ETag: `"x"`}); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		if n := connections.Load(); n != 1 {
+			t.Errorf("HTTP/2 %v: %d connections for 40 requests", http2, n)
+		}
+	}
+}
+
+func TestPasswordsStayOutOfErrorsAndResults(t *testing.T) {
+	address := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		if user, password, _ := r.BasicAuth(); user != "reader" || password != "secret" {
+			t.Errorf("%s was asked for as %q", r.URL, user)
+		}
+		switch r.URL.Path {
+		case "/loop":
+			http.Redirect(w, r, "/loop", http.StatusFound)
+		case "/404":
+			http.NotFound(w, r)
+		}
+	})
+	address = strings.Replace(address, "http://", "http://reader:secret@", 1)
+	c := newClient(t, Options{}, netip.Addr{})
+	for _, path := range []string{"/loop", "/404"} {
+		if _, err := c.Get(t.Context(), Request{URL: address + path}); err == nil || strings.Contains(err.Error()+Explain(err), "secret") {
+			t.Errorf("%s: %v", path, err)
+		}
+	}
+	if resp, err := c.Get(t.Context(), Request{URL: address}); err != nil || strings.Contains(resp.URL, "secret") {
+		t.Errorf("%+v, %v", resp, err)
+	}
 }
 
 func TestLimitIsAnErrorAndPrefixIsNot(t *testing.T) {

@@ -91,7 +91,7 @@ func (c *Client) roundTrip(req *http.Request, pace Pace) (*http.Response, error)
 func (c *Client) turn(req *http.Request, g *gate, pace Pace) error {
 	left, status := g.paused(c.clock())
 	if left > c.timeout {
-		return &StatusError{URL: req.URL.String(), Status: status, RetryAfter: left, Earlier: true}
+		return &StatusError{URL: req.URL.Redacted(), Status: status, RetryAfter: left, Earlier: true}
 	}
 	if left > 0 {
 		if err := sleep(req.Context(), left); err != nil {
@@ -107,7 +107,7 @@ func (c *Client) turn(req *http.Request, g *gate, pace Pace) error {
 	// The host may have asked for a pause while this request queued.
 	if left, status := g.paused(c.clock()); left > c.timeout {
 		g.release()
-		return &StatusError{URL: req.URL.String(), Status: status, RetryAfter: left, Earlier: true}
+		return &StatusError{URL: req.URL.Redacted(), Status: status, RetryAfter: left, Earlier: true}
 	}
 	return nil
 }
