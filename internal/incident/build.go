@@ -261,7 +261,7 @@ func (l *linker) articles(inc *conflict.Incident, nodes []*node) {
 	}
 	slices.SortFunc(tell, byPublication)
 	slices.SortFunc(recall, byPublication)
-	groups := l.group(tell)
+	groups := l.group(tell, nodes)
 	sources := map[string]bool{}
 	inc.Articles = make([]conflict.Mention, 0, len(tell))
 	for i, n := range tell {

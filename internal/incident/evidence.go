@@ -90,7 +90,7 @@ func dayEvidence(a, b *node, s *sum) {
 			s.add("date", -1.5, "%d days apart, but with figures that few tell from one place", w.gap(v))
 			return
 		}
-		toldDays(w, v, s)
+		toldDays(w, v, a.m.Source != "" && a.m.Source == b.m.Source, s)
 	case w.told:
 		lagEvidence(w, b, s)
 	case v.told:
@@ -150,8 +150,9 @@ func sameNews(a, b *node) bool {
 }
 
 // toldDays compares two windows that the texts tell. Sources put one event a
-// day apart, seldom two, and events three days apart are two.
-func toldDays(w, v window, s *sum) {
+// day apart, seldom two, and events three days apart are two. One source
+// seldom contradicts itself.
+func toldDays(w, v window, oneSource bool, s *sum) {
 	gap := w.gap(v)
 	switch {
 	case gap >= 3:
@@ -162,6 +163,8 @@ func toldDays(w, v window, s *sum) {
 		}
 	case gap == 2:
 		s.add("date", -0.3, "two days apart")
+	case gap == 1 && oneSource:
+		s.add("date", -1.5, "a day apart in one source")
 	case gap == 1:
 		s.add("date", 1.5, "a day apart")
 	case w.from == v.from && w.to == v.to:
@@ -328,8 +331,9 @@ func nameEvidence(a, b *node, s *sum) int {
 }
 
 // copyEvidence is near-certain for the main reports of two copies of one text.
+// Texts that tell other days are of one mould, not of one event.
 func copyEvidence(a, b *node, s *sum) bool {
-	if a.m.Report != b.m.Report || !similar(a.m.Fingerprint, b.m.Fingerprint) {
+	if a.m.Report != b.m.Report || a.win.told && b.win.told && a.win.gap(b.win) > 0 || !similar(a.m.Fingerprint, b.m.Fingerprint) {
 		return false
 	}
 	s.add("text", 4, "nearly the same text")

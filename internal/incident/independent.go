@@ -9,17 +9,22 @@ import (
 
 // group numbers the articles of an incident so that those which count as one
 // source share a number: copies of one text, texts of one agency or of one
-// publisher, and articles that only pass on the words of one speaker.
-func (l *linker) group(articles []*node) []int {
+// publisher, and articles that only pass on the words of one speaker. all holds
+// older versions too: a copy of what was edited since is a copy.
+func (l *linker) group(articles, all []*node) []int {
 	of := make([]int, len(articles))
 	speakers := make([]string, len(articles))
+	versions := map[string][]*conflict.Member{}
+	for _, n := range all {
+		versions[n.m.URL] = append(versions[n.m.URL], n.m)
+	}
 	for i, a := range articles {
 		of[i] = i
 		speakers[i] = l.originalSpeaker(a)
 	}
 	for i, a := range articles {
 		for j, b := range articles[:i] {
-			if of[i] != of[j] && (oneSource(a.m, b.m) || speakers[i] != "" && speakers[i] == speakers[j]) {
+			if of[i] != of[j] && (oneOrigin(versions[a.m.URL], versions[b.m.URL]) || speakers[i] != "" && speakers[i] == speakers[j]) {
 				from, to := max(of[i], of[j]), min(of[i], of[j])
 				for k := range of {
 					if of[k] == from {
@@ -41,6 +46,19 @@ func renumber(of []int) []int {
 		of[i] = number[g]
 	}
 	return of
+}
+
+// oneOrigin reports whether any version of one article and any of another are
+// of one source.
+func oneOrigin(a, b []*conflict.Member) bool {
+	for _, m := range a {
+		for _, n := range b {
+			if oneSource(m, n) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // oneSource reports whether two articles have one origin whoever is quoted.

@@ -9,7 +9,7 @@ import (
 )
 
 // regionLimit bounds the incidents that one step clusters afresh.
-const regionLimit = 96
+const regionLimit = 48
 
 // linker is one step: the records it has drawn in and the nodes of their members.
 type linker struct {
@@ -20,6 +20,7 @@ type linker struct {
 	find     Finder
 	incoming string // URL of the article that arrived; "" when none did
 	version  int
+	late     bool // the incoming article is; see isLate
 	edits    []Edit
 	gone     string               // URL of the page that is gone
 	recoded  bool                 // members may be coded anew
@@ -76,6 +77,7 @@ func (l *linker) step(url string, number int, fresh []conflict.Member) (Outcome,
 	if len(frontier) == 0 {
 		return Outcome{}, nil
 	}
+	l.late = l.isLate(frontier)
 	if err := l.grow(frontier); err != nil {
 		return Outcome{}, err
 	}
@@ -129,12 +131,12 @@ func (l *linker) candidates(keys []string) ([]conflict.Record, error) {
 }
 
 // include draws a record into the region. Members of versions of url before
-// latest become old; of those that say the same the first is kept.
+// latest become old; of those that say the same in like words the first is kept.
 func (l *linker) include(r *conflict.Record, url string, latest int) []*node {
 	l.records[r.ID] = r
 	r.Members = slices.Clone(r.Members)
 	var nodes []*node
-	said := map[string]bool{}
+	said := map[string]*conflict.Member{}
 	for i := range r.Members {
 		m := &r.Members[i]
 		if m.URL == url && m.Version < latest {
@@ -145,10 +147,11 @@ func (l *linker) include(r *conflict.Record, url string, latest int) []*node {
 		}
 		if m.Old && m.URL == url {
 			words := fmt.Sprint(m.Coded.Background, statements(&m.Coded))
-			if said[words] {
+			if first := said[words]; first == nil {
+				said[words] = m
+			} else if first.Fingerprint.Hash == m.Fingerprint.Hash || similar(first.Fingerprint, m.Fingerprint) {
 				continue
 			}
-			said[words] = true
 		}
 		nodes = append(nodes, l.node(m, r.ID))
 	}

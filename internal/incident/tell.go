@@ -33,7 +33,6 @@ type teller struct {
 	v    *view
 	sent map[string]bool
 	news []*node // the reports that the step brought in
-	late bool
 	out  []conflict.Change
 }
 
@@ -48,12 +47,11 @@ func (l *linker) tell(r *conflict.Record, s *slot, v *view) []conflict.Change {
 			t.news = append(t.news, n)
 		}
 	}
-	t.late = l.isLate(s.nodes)
 	t.merges()
 	fresh := t.begin()
 	t.claims()
-	word := t.official()
-	t.tolls(fresh, word)
+	t.official()
+	t.tolls(fresh)
 	t.second()
 	t.edited()
 	t.removed()
@@ -69,7 +67,7 @@ func (t *teller) emit(key string, c conflict.Change) bool {
 	c.ID = keyEncoding.EncodeToString(h[:15])
 	c.At = t.l.now.UTC().Format(time.RFC3339)
 	c.Incident = t.r.ID
-	c.Late = t.late
+	c.Late = t.l.late
 	t.out = append(t.out, c)
 	return true
 }
@@ -216,10 +214,8 @@ func (t *teller) claimants(but string) []string {
 	return out
 }
 
-// official tells the first official word and the first official denial. It
-// reports whether it told of one.
-func (t *teller) official() bool {
-	told := false
+// official tells the first official word and the first official denial.
+func (t *teller) official() {
 	for _, w := range []struct{ word, key, kind, change string }{
 		{conflict.OfficialConfirmed, keyOfficial, conflict.ClaimConfirmation, conflict.StatementOfficial},
 		{conflict.OfficialDenied, keyDenied, conflict.ClaimDenial, conflict.StatementDenied},
@@ -239,9 +235,8 @@ func (t *teller) official() bool {
 		if slices.ContainsFunc(currentNodes(t.s.nodes), func(m *node) bool { return m.m.Coded.Summary.Official == conflict.OfficialSilent }) {
 			c.From = conflict.OfficialSilent
 		}
-		told = t.emit(w.key, c) || told
+		t.emit(w.key, c)
 	}
-	return told
 }
 
 // firstWord gives the earliest report with an official word, those just brought in first.

@@ -9,14 +9,14 @@ import (
 
 // tolls tells the figures that the step brought in: of a side that gave none
 // before as new, of a side that gave another as revised. The first report's
-// figures are told with the incident, those of the first official word with it.
+// figures are told with the incident.
 // Of one side the gravest measure is told, the others stand in the ledger.
-func (t *teller) tolls(fresh, word bool) {
+func (t *teller) tolls(fresh bool) {
 	spoke := map[string]bool{}
 	for _, b := range []bucket{killed, abducted, wounded, militantsKilled} {
 		order, sides := t.brought(b)
 		for _, side := range order {
-			covered := fresh || word && side == sideOfficial || spoke[side]
+			covered := fresh || spoke[side]
 			if t.toll(side, b, sides[side], covered) {
 				spoke[side] = true
 			}
