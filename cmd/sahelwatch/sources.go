@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strings"
 	"text/tabwriter"
 	"time"
 
@@ -32,7 +33,8 @@ func (c sourcesListCmd) Serve(s *session, svc *watch.Service) error {
 		return err
 	}
 	now := svc.Now()
-	w := tabwriter.NewWriter(s.stdout, 0, 0, 2, ' ', 0)
+	var text strings.Builder
+	w := tabwriter.NewWriter(&text, 0, 0, 2, ' ', 0)
 	for _, st := range states {
 		word := condition(st.Health, now)
 		if !st.Source.Enabled && word == "not read yet" {
@@ -41,16 +43,19 @@ func (c sourcesListCmd) Serve(s *session, svc *watch.Service) error {
 		if c.Failing && st.Health.LastError == "" && !st.Health.Silent(now) {
 			continue
 		}
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", cut(st.Source.ID, 24), orDash(st.Source.Country), lastRead(st.Health, now), plainText(cut(word, 80)))
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", cut(st.Source.ID, 24), orDash(st.Source.Country), lastRead(st.Health, now), plainText(word))
 	}
-	return w.Flush()
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	return s.printFitted(text.String())
 }
 
 // condition says how a source fares, in plain words.
 func condition(h conflict.Health, now time.Time) string {
 	switch {
 	case h.LastError != "":
-		return fmt.Sprintf("failed %d times since %s: %s", h.Failures, h.FailingSince.UTC().Format("2 Jan 15:04"), h.LastError)
+		return fmt.Sprintf("failing since %s (%d in a row): %s", h.FailingSince.UTC().Format("2 Jan 15:04"), h.Failures, h.LastError)
 	case h.LastSuccess.IsZero():
 		return "not read yet"
 	case h.Silent(now):

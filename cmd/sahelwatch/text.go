@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"strings"
 	"time"
 	"unicode"
@@ -20,6 +21,21 @@ func plainText(s string) string {
 		}
 		return r
 	}, s)
+}
+
+// printFitted prints lines as they are into a pipe, and cut to the width of a
+// terminal.
+func (s *session) printFitted(text string) error {
+	for line := range strings.Lines(text) {
+		line = strings.TrimRight(line, "\n ")
+		if s.terminal && s.columns > 10 {
+			line = cut(line, s.columns)
+		}
+		if _, err := fmt.Fprintln(s.stdout, line); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func orDash(s string) string {
