@@ -161,10 +161,10 @@ func toldDays(w, v window, oneSource bool, s *sum) {
 		if gap == 0 {
 			s.add("date", 0.5, "the days told do not exclude each other")
 		}
+	case gap > 0 && oneSource:
+		s.add("date", -1.5, "%d days apart in one source", gap)
 	case gap == 2:
 		s.add("date", -0.3, "two days apart")
-	case gap == 1 && oneSource:
-		s.add("date", -1.5, "a day apart in one source")
 	case gap == 1:
 		s.add("date", 1.5, "a day apart")
 	case w.from == v.from && w.to == v.to:
