@@ -24,18 +24,25 @@ func prune(doc *html.Node) {
 type boxes struct {
 	whole []string // class or id, the whole word, with a space at both ends
 	parts []string // part of a class or id
+	sure  []string // those of them that name a box of any size
 }
 
 var loadBoxes = sync.OnceValue(func() boxes {
 	var b boxes
 	for line := range strings.Lines(pruneData) {
 		line = strings.TrimSpace(line)
-		switch {
-		case line == "" || line[0] == '#':
-		case line[0] == '=':
-			b.whole = append(b.whole, " "+strings.TrimSpace(line[1:])+" ")
-		default:
-			b.parts = append(b.parts, line)
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		name, sure := strings.CutPrefix(line, "! ")
+		if word, ok := strings.CutPrefix(name, "= "); ok {
+			name = " " + word + " "
+			b.whole = append(b.whole, name)
+		} else {
+			b.parts = append(b.parts, name)
+		}
+		if sure {
+			b.sure = append(b.sure, name)
 		}
 	}
 	return b
@@ -50,8 +57,9 @@ func (pr *pruner) walk(n *html.Node) {
 	for c := n.FirstChild; c != nil; {
 		next := c.NextSibling
 		if c.Type == html.ElementNode {
-			if pr.isBox(c) && !pr.holdsArticle(c) {
+			if is, sure := pr.isBox(c); is && !pr.holdsArticle(c, sure) {
 				n.RemoveChild(c)
+				pr.total -= prose(c)
 			} else {
 				pr.walk(c)
 			}
@@ -62,12 +70,14 @@ func (pr *pruner) walk(n *html.Node) {
 	}
 }
 
-func (pr *pruner) isBox(n *html.Node) bool {
+// isBox reports whether an element is a box by its name; sure that it is one
+// whatever its size.
+func (pr *pruner) isBox(n *html.Node) (is, sure bool) {
 	switch n.Data {
 	case "body", "html", "head", "main", "p":
-		return false
+		return false, false
 	case "figcaption":
-		return true
+		return true, false
 	}
 	what := ""
 	for _, a := range n.Attr {
@@ -76,43 +86,49 @@ func (pr *pruner) isBox(n *html.Node) bool {
 		}
 	}
 	if what == "" {
-		return false
+		return false, false
 	}
 	what += " "
-	for _, w := range pr.whole {
-		if strings.Contains(what, w) {
-			return true
-		}
+	if !containsAny(what, pr.whole) && !containsAny(what, pr.parts) {
+		return false, false
 	}
-	for _, w := range pr.parts {
-		if strings.Contains(what, w) {
-			return true
-		}
-	}
-	return false
+	return true, containsAny(what, pr.sure)
 }
 
-// holdsArticle reports whether a box holds the headline or a large share of
-// the page's running text.
-func (pr *pruner) holdsArticle(n *html.Node) bool {
+// minOutside is the running text, in bytes, that must remain outside of a box
+// that is taken out.
+const minOutside = 200
+
+// holdsArticle reports whether a box holds the headline or, by its share of
+// the page's running text, the article.
+func (pr *pruner) holdsArticle(n *html.Node, sure bool) bool {
 	for c := range n.Descendants() {
-		if c.Type == html.ElementNode && (c.Data == "h1" || hasProp(c, "articlebody")) {
+		if c.Type == html.ElementNode && (c.Data == "h1" || hasProp(c, "articlebody") && !sure) {
 			return true
 		}
+	}
+	if sure {
+		return pr.total-prose(n) < minOutside
 	}
 	return prose(n)*3 > pr.total
 }
 
-// prose counts the bytes of text in paragraphs outside links.
+// minRun is the length, in bytes, from which a piece of text is running text.
+const minRun = 40
+
+// prose counts the bytes of running text outside links and scripts.
 func prose(n *html.Node) int {
 	total := 0
 	for c := range n.Descendants() {
-		if c.Type == html.ElementNode && c.Data == "p" {
-			for t := range c.Descendants() {
-				if t.Type == html.TextNode && t.Parent.Data != "a" {
-					total += len(t.Data)
-				}
-			}
+		if c.Type != html.TextNode || len(c.Data) < minRun {
+			continue
+		}
+		switch c.Parent.Data {
+		case "a", "script", "style", "noscript", "title", "option", "textarea", "template":
+			continue
+		}
+		if run := len(strings.TrimSpace(c.Data)); run >= minRun {
+			total += run
 		}
 	}
 	return total
