@@ -99,6 +99,9 @@ func affiliateIn(umbrella, country string) string {
 
 // affiliated reports whether a name tells of an allegiance only.
 func (p *part) affiliated(k mark, u *unit) bool {
+	if p.alsoAffiliated(k, u) {
+		return true
+	}
 	for i := k.from - 1; i >= max(u.from, k.from-3); i-- {
 		if p.gaps[i+1]&(comma|stop) != 0 {
 			break
@@ -110,6 +113,17 @@ func (p *part) affiliated(k mark, u *unit) bool {
 	if k.to < u.to && p.is(k.to, lexicon.Affiliation) {
 		// al-Qaeda-linked
 		return p.text[p.words[k.to-1].End] == '-' || p.gaps[k.to] == space && p.is(k.to, lexicon.Affiliation) && !p.is(k.to+1, lexicon.Have)
+	}
+	return false
+}
+
+// alsoAffiliated reports whether "and" joins a name to one that tells of an
+// allegiance: "linked to al-Qaeda and the Islamic State".
+func (p *part) alsoAffiliated(k mark, u *unit) bool {
+	for _, o := range p.between(max(u.from, k.from-9), k.from) {
+		if o.class == lexicon.ActorArmed && o.to < k.from && k.from-o.to <= 2 && p.gapIn(o.to-1, k.from)&(comma|stop|semicolon) == 0 {
+			return p.affiliated(o, u)
+		}
 	}
 	return false
 }

@@ -57,7 +57,7 @@ func (r *reading) castRole(m *actorMention, index int) {
 		return
 	}
 	p := u.p
-	if m.affil && !umbrella(m.actor.ID) && !p.hasAny(&blameWords, u.from, m.from) {
+	if m.affil && !umbrella(m.actor.ID) && !p.hasAny(&blameWords, max(u.from, m.from-5), m.from) {
 		return
 	}
 	if k, ok := p.find1(lexicon.DenyRole, m.from, min(u.to, m.to+10)); ok {
@@ -247,10 +247,14 @@ func (r *reading) officialWord(i int) {
 		if v.soft && !v.negated {
 			continue
 		}
+		if v.negated && len(r.claims) > 0 && r.claims[len(r.claims)-1].unit == i && r.claims[len(r.claims)-1].kind == conflict.ClaimSilence {
+			continue
+		}
 		c := claim{unit: i, by: r.speaker(u, v), from: min(v.from, v.says), to: max(v.to, v.says+1), actor: -1}
 		switch {
 		case v.negated:
 			c.kind = conflict.ClaimSilence
+			c.to = p.unsaidUntil(u, c.to)
 		case p.is(v.says, lexicon.Deny):
 			c.kind = conflict.ClaimDenial
 		case p.is(v.says, lexicon.Condemn):
@@ -320,6 +324,16 @@ func (p *part) unsaid(u *unit, k mark) int {
 		return 0
 	}
 	return 0
+}
+
+// unsaidUntil carries the evidence of a silence on over what was not said.
+func (p *part) unsaidUntil(u *unit, at int) int {
+	for _, k := range p.between(at, min(u.to, at+5)) {
+		if k.class == lexicon.OfficialToll || k.class == lexicon.Comment || k.class == lexicon.TollWord || k.class == lexicon.AttackNoun {
+			at = max(at, k.to)
+		}
+	}
+	return at
 }
 
 // mourning reads acts of the state that confirm: mourning, condolences, troops sent.

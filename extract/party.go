@@ -30,11 +30,19 @@ func (r *reading) castForces(e int, rep *conflict.Report) {
 			case lexicon.Auxiliaries, lexicon.ActorMilitia:
 				r.addNamed(rep, u, k, "vdp", country)
 			case lexicon.Civilians:
+				if !u.p.hasAny(&strikes, u.from, u.to) || u.p.has(lexicon.Cumulative, u.from, u.to) {
+					continue
+				}
 				rep.Targets = addActor(rep.Targets, civilians(u, k))
 			}
 		}
 	}
 }
+
+// strikes are the words by which those named in a sentence are struck.
+var strikes = lexicon.SetOf(lexicon.AttackPart, lexicon.AttackVerb, lexicon.Killed, lexicon.Killed+lexicon.Subject, lexicon.Killed+lexicon.Object,
+	lexicon.Killed+lexicon.Of, lexicon.Killed+lexicon.Noun, lexicon.Wounded, lexicon.Abducted, lexicon.Abducted+lexicon.Of, lexicon.Abducted+lexicon.Object,
+	lexicon.Massacre)
 
 func civilians(u *unit, k mark) conflict.Actor {
 	s := u.p.span(k.from, k.to)

@@ -146,7 +146,7 @@ func (r *reading) strong(e int) bool {
 		}
 	}
 	ev := &r.events[e]
-	told := ev.place >= 0 || ev.date.Precision == conflict.DateDay || ev.date.Precision == conflict.DateRange
+	told := ev.place >= 0 && (e == 0 || r.places[ev.place].place != nil) || ev.date.Precision == conflict.DateDay || ev.date.Precision == conflict.DateRange
 	for i := range r.units {
 		u := &r.units[i]
 		if u.event != e {

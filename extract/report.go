@@ -31,7 +31,7 @@ func (r *reading) report(e int) conflict.Report {
 	}
 	rep.Tolls = r.tolls(e)
 	for i := range r.claims {
-		if c := &r.claims[i]; c.event == e {
+		if c := &r.claims[i]; c.event == e && !said(rep.Claims, c) {
 			rep.Claims = append(rep.Claims, r.claimJSON(c))
 		}
 	}
@@ -44,6 +44,16 @@ func (r *reading) report(e int) conflict.Report {
 		rep.Evidence = &s
 	}
 	return rep
+}
+
+// said reports whether the same is claimed by the same already.
+func said(list []conflict.Claim, c *claim) bool {
+	for _, o := range list {
+		if o.Kind == c.kind && o.About == c.about && o.By.ID == c.by.ID && o.By.Role == c.by.Role && (o.By.ID != "" || o.By.Name == c.by.Name) {
+			return true
+		}
+	}
+	return false
 }
 
 // castParties gives a report its perpetrators and targets.

@@ -79,7 +79,7 @@ func (r *reading) findFigures() {
 			if m.measure < 0 {
 				r.fromContext(u, m)
 			}
-			if m.measure < 0 || m.never || u.speaks(m.to, m.end) || u.p.mixes(u, m) || m.ground == byContext && m.Year || u.p.accidental(u, m) {
+			if m.measure < 0 || m.never || m.measure == 4 && m.Vague || u.speaks(m.to, m.end) || u.p.mixes(u, m) || m.ground == byContext && m.Year || u.p.accidental(u, m) {
 				continue
 			}
 			r.addFigure(i, m)
@@ -322,7 +322,7 @@ func (p *part) deniedFigure(u *unit, m *measured) bool {
 
 // cumulative reports whether the figure sums several events or years.
 func (p *part) cumulative(u *unit, m *measured) bool {
-	for _, k := range p.between(max(u.from, m.from-14), min(u.to, m.to2+12)) {
+	for _, k := range p.between(max(u.from, m.from-9), min(u.to, m.to2+7)) {
 		if k.class != lexicon.Cumulative {
 			continue
 		}
