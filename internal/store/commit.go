@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"slices"
 
 	"go.etcd.io/bbolt"
 
@@ -100,10 +101,18 @@ func (s *Store) putArticle(tx *bbolt.Tx, v ArticleVersion, refetch bool) error {
 	if err != nil {
 		return err
 	}
-	if err := articles.Put(key, rec); err != nil {
-		return err
+	if before, err := s.getVersion(tx, id, v.Version); err != nil || !searchedAlike(&before, &v) {
+		if err := noteTail(tx, id); err != nil {
+			return err
+		}
 	}
-	return noteTail(tx, id)
+	return articles.Put(key, rec)
+}
+
+// searchedAlike reports whether a version that is stored again, as by a replay,
+// is found by the same words and filters.
+func searchedAlike(a, b *ArticleVersion) bool {
+	return a.Article.Title == b.Article.Title && a.Article.Text == b.Article.Text && slices.Equal(fieldsOf(a), fieldsOf(b))
 }
 
 func (s *Store) newArticle(tx *bbolt.Tx, v ArticleVersion) (uint64, error) {

@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
-	"strings"
 	"sync"
 	"time"
 
@@ -270,50 +269,3 @@ func (s *Store) writeFreeList() {
 func (s *Store) Path() string { return s.path }
 
 func (s *Store) now() time.Time { return s.opt.Clock() }
-
-func pidFile(path string) string { return path + ".pid" }
-
-// holder gives the process id beside the store; 0 when there is none.
-func holder(path string) int {
-	text, err := os.ReadFile(pidFile(path))
-	if err != nil {
-		return 0
-	}
-	pid, err := strconv.Atoi(strings.TrimSpace(string(text)))
-	if err != nil || pid <= 0 {
-		return 0
-	}
-	return pid
-}
-
-func syncDir(dir string) error {
-	d, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	return errors.Join(d.Sync(), d.Close())
-}
-
-// update runs one writing transaction.
-func (s *Store) update(doing string, fn func(*bbolt.Tx) error) (err error) {
-	defer rotten(doing, &err)
-	return plain(doing, s.db.Update(fn))
-}
-
-// view runs one reading transaction.
-func (s *Store) view(doing string, fn func(*bbolt.Tx) error) (err error) {
-	defer rotten(doing, &err)
-	return plain(doing, s.db.View(fn))
-}
-
-// rotten makes an error of the engine's panic on a page that is not what it
-// should be. Other panics go on.
-func rotten(doing string, err *error) {
-	switch p := recover().(type) {
-	case nil:
-	case string:
-		*err = fmt.Errorf("%s: %w: %s", doing, ErrDamaged, p)
-	default:
-		panic(p)
-	}
-}

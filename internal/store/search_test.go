@@ -174,3 +174,36 @@ func TestANewVersionIsFoundByItsNewWords(t *testing.T) {
 		t.Errorf("after the edit: %v", got)
 	}
 }
+
+func TestAReplayThatChangesNothingIndexesNothing(t *testing.T) {
+	s := openTest(t, Options{})
+	storeArticles(t, s, library())
+	if _, err := s.Search(context.Background(), Search{Text: "dargo"}); err != nil {
+		t.Fatal(err)
+	}
+	indexed := func() int {
+		t.Helper()
+		if _, err := s.syncTail(); err != nil {
+			t.Fatal(err)
+		}
+		s.index.mu.RLock()
+		defer s.index.mu.RUnlock()
+		return s.index.tail.table.len()
+	}
+	before := indexed()
+	storeArticles(t, s, library())
+	if now := indexed(); now != before {
+		t.Errorf("%d articles are indexed again", now-before)
+	}
+	v, err := s.Article("https://a.example/1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	v.Coded.Reports[0].Place.Country = "ML"
+	if _, err := s.Commit(Commit{Article: v}); err != nil {
+		t.Fatal(err)
+	}
+	if got := urlsFound(t, s, "country:ML dargo"); len(got) != 1 {
+		t.Errorf("by its new country: %v", got)
+	}
+}
