@@ -60,9 +60,13 @@ func (r *reading) castRole(m *actorMention, index int) {
 	if m.affil && !umbrella(m.actor.ID) && !p.hasAny(&blameWords, max(u.from, m.from-5), m.from) {
 		return
 	}
-	if k, ok := p.find1(lexicon.DenyRole, m.from, min(u.to, m.to+10)); ok {
+	k, denies := p.find1(lexicon.DenyRole, m.from, min(u.to, m.to+10))
+	if !denies && p.arabic(m.from) { // the verb stands first
+		k, denies = p.find1(lexicon.Deny, m.from-1, m.from)
+	}
+	if denies {
 		m.role = denier
-		r.say(claim{unit: m.unit, kind: conflict.ClaimNotUs, by: r.partySpeaker(u, m), about: r.resolved(m).ID, from: m.from, to: k.to, actor: index})
+		r.say(claim{unit: m.unit, kind: conflict.ClaimNotUs, by: r.partySpeaker(u, m), about: r.resolved(m).ID, from: min(m.from, k.from), to: max(m.to, k.to), actor: index})
 		return
 	}
 	if k, ok := r.claimsIt(u, m); ok {
@@ -228,7 +232,7 @@ func (p *part) blamed(u *unit, m *actorMention) (mark, bool) {
 // struck reports whether an actor is the one attacked.
 func (p *part) struck(u *unit, m *actorMention) bool {
 	for _, k := range p.between(max(u.from, m.from-4), m.from) {
-		if k.class == lexicon.Against && k.to >= m.from-2 {
+		if k.class == lexicon.Against && k.to >= m.from-2 && p.gapIn(k.to-1, m.from)&comma == 0 && p.dateWords(k.to, m.from) == 0 {
 			return true
 		}
 	}

@@ -34,7 +34,7 @@ func (r *reading) measure(u *unit, qs []quant) []measured {
 	ms := make([]measured, 0, len(qs))
 	for i, q := range qs {
 		m := measured{quant: q, measure: -1, from2: q.from, to2: q.end}
-		m.part = u.p.partOf(u, q.from)
+		m.part = u.p.partOf(u, q.from) || u.p.is(q.to, lexicon.PartOf) && i > 0
 		m.conjunct = i > 0 && u.p.joined(qs[i-1].end, q.from)
 		if m.conjunct && ms[i-1].part && !(u.p.gapIn(qs[i-1].end-1, q.from)&comma != 0 && q.from > qs[i-1].end) {
 			m.part = true

@@ -150,7 +150,7 @@ func (r *reading) fromContext(u *unit, m *measured) {
 			m.measure, m.ground, m.from2, m.total = 0, byContext, j, p.is(j, lexicon.TollWord)
 			return
 		}
-		if p.any(j, &countStoppers) && !p.is(j, lexicon.Revise) {
+		if p.any(j, &countStoppers) && !p.is(j, lexicon.Revise) || p.is(j, lexicon.NotToll) && m.from-j < 4 {
 			break
 		}
 	}
@@ -173,7 +173,7 @@ func (r *reading) indexOf(u *unit) int {
 	return -1
 }
 
-var countStoppers = lexicon.SetOf(lexicon.NotToll, lexicon.AttackNoun)
+var countStoppers = lexicon.SetOf(lexicon.By, lexicon.Attribute)
 
 // accidental reports whether the harm came by accident, not by attack.
 func (p *part) accidental(u *unit, m *measured) bool {
@@ -257,6 +257,9 @@ func (r *reading) figureOf(i int, m *measured) figure {
 	}
 	f.hedged = p.near(u, m.from, m.to2, 8, 8, lexicon.Hedge)
 	f.initial = p.near(u, m.from, m.end, r.reach(i, m.from), 3, lexicon.Initial)
+	if n := len(r.figures); n > 0 && m.bare && p.is(m.from-1, lexicon.Toward) && r.figures[n-1].unit == i && m.from-r.figures[n-1].to <= 2 {
+		f.initial = true // "to 18 from 24"
+	}
 	if p.is(m.from-1, lexicon.ReviseFrom) || m.bare && p.is(m.from-1, lexicon.Against) {
 		f.initial = true
 	}
