@@ -18,6 +18,7 @@ const (
 type scan struct {
 	clean  []byte // without comments and processing instructions
 	starts []int  // offsets into clean where items begin
+	depth  int    // most elements open at a time
 }
 
 // guard checks a document before a recursive parser gets it. Its count of open
@@ -27,58 +28,72 @@ type scan struct {
 // second XML declaration would switch the parser's charset midway.
 func guard(doc []byte) (scan, error) {
 	doc = withoutControls(doc)
-	s := scan{clean: make([]byte, 0, len(doc))}
-	var text [maxDepth + 2]int // bytes of text so far, by depth
-	depth, tokens, join := 0, 0, 0
-	for i := 0; i < len(doc); {
-		lt := bytes.IndexByte(doc[i:], '<')
+	g := guarding{scan: scan{clean: make([]byte, 0, len(doc))}}
+	for len(doc) > 0 {
+		lt := bytes.IndexByte(doc, '<')
 		if lt < 0 {
-			lt = len(doc) - i
+			lt = len(doc)
 		}
-		if lt > 0 {
-			text[depth] += lt
-			join += text[depth]
-		}
-		s.clean = append(s.clean, doc[i:i+lt]...)
-		i += lt
-		if i == len(doc) {
+		g.text(doc[:lt])
+		doc = doc[lt:]
+		if len(doc) == 0 {
 			break
 		}
-		if tokens++; tokens > maxTokens || join > maxJoin {
-			return s, ErrComplex
+		n := g.tag(doc)
+		doc = doc[n:]
+		if g.tokens > maxTokens || g.join > maxJoin || g.scan.depth > maxDepth {
+			return g.scan, ErrComplex
 		}
-		rest := doc[i:]
-		n, kind, attrs := measure(rest)
-		tokens += attrs
-		switch kind {
-		case tokenDropped:
-			i += n
-			continue
-		case tokenText:
-			text[depth] += n
-			join += text[depth]
-		case tokenEnd:
-			if depth > 0 {
-				text[depth] = 0
-				depth--
-			}
-		case tokenStart:
-			if itemTag(rest) {
-				s.starts = append(s.starts, len(s.clean))
-			}
-			if depth++; depth > maxDepth {
-				return s, ErrComplex
-			}
-			text[depth] = 0
-		case tokenEmpty:
-			if itemTag(rest) {
-				s.starts = append(s.starts, len(s.clean))
-			}
-		}
-		s.clean = append(s.clean, rest[:n]...)
-		i += n
 	}
-	return s, nil
+	return g.scan, nil
+}
+
+// guarding is a walk through a document.
+type guarding struct {
+	scan   scan
+	open   int               // elements
+	joined [maxDepth + 2]int // bytes of text so far, of each open element
+	tokens int
+	join   int
+}
+
+// text takes a piece of text of the innermost element.
+func (g *guarding) text(piece []byte) {
+	if len(piece) == 0 {
+		return
+	}
+	g.joined[g.open] += len(piece)
+	g.join += g.joined[g.open]
+	g.scan.clean = append(g.scan.clean, piece...)
+}
+
+// tag takes what begins with the < at doc[0], and gives its length.
+func (g *guarding) tag(doc []byte) int {
+	n, kind, attrs := measure(doc)
+	g.tokens += 1 + attrs
+	switch kind {
+	case tokenDropped:
+		return n
+	case tokenText:
+		g.text(doc[:n])
+		return n
+	case tokenEnd:
+		if g.open > 0 {
+			g.joined[g.open] = 0
+			g.open--
+		}
+	case tokenStart, tokenEmpty:
+		if itemTag(doc) {
+			g.scan.starts = append(g.scan.starts, len(g.scan.clean))
+		}
+		g.scan.depth = max(g.scan.depth, g.open+1)
+		if kind == tokenStart && g.open <= maxDepth {
+			g.open++
+			g.joined[g.open] = 0
+		}
+	}
+	g.scan.clean = append(g.scan.clean, doc[:n]...)
+	return n
 }
 
 // withoutControls drops the control characters that XML forbids. gofeed drops

@@ -1,9 +1,12 @@
 package feeds
 
 import (
+	"bytes"
 	"encoding/json"
+	"encoding/xml"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"os/exec"
 	"path/filepath"
@@ -134,6 +137,47 @@ func TestHostileFeedsEnd(t *testing.T) {
 			}
 		})
 	}
+}
+
+// The guard never counts fewer open elements than the parser has. The parser is
+// walked token by token here, which takes no stack.
+func FuzzGuardCountsNoLess(f *testing.F) {
+	for _, c := range feedCases(f) {
+		f.Add(c.body)
+	}
+	for _, s := range []string{
+		`<a b=">"><c d='"'/></a>`, "<a\n\tb\n=\n'/'><b>", `<a b="<!--"><c>-->`, `<a b="<![CDATA["><c>]]>`, "<![CDATA[ ]]\x01><a><b>", `<a x y=z/><b></c><d>`,
+		`<!DOCTYPE x [<!ENTITY e "<a>">]><a>&e;`, `<?xml version="1.0" encoding="utf-16"?><a>`, `<a:b:c d:e:f="g"><é/>`, `<a></b></c><d><e/></a>`, "<a b=c\x02=d><e>", `<a "b"><c>`, `<a/ ><b>`, `<a / ><b>`,
+	} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, doc []byte) {
+		s, err := guard(doc)
+		if err != nil {
+			return
+		}
+		d := xml.NewDecoder(bytes.NewReader(s.clean))
+		d.Strict = false
+		d.CharsetReader = func(string, io.Reader) (io.Reader, error) {
+			t.Fatal("the parser switches its charset")
+			return nil, nil
+		}
+		depth := 0
+		for {
+			token, err := d.Token()
+			if err != nil {
+				return
+			}
+			switch token.(type) {
+			case xml.StartElement:
+				if depth++; depth > s.depth {
+					t.Fatalf("the parser is %d deep, the guard counted %d", depth, s.depth)
+				}
+			case xml.EndElement:
+				depth--
+			}
+		}
+	})
 }
 
 // No feed has fewer stubs than items began, unless a warning says so.

@@ -134,9 +134,11 @@ func (c *capped) Read(p []byte) (int, error) {
 
 // damaged tells a fault of the compressed data from one of the connection.
 func damaged(err error) bool {
-	var br interface{ Error() string } = err
-	return errors.Is(err, gzip.ErrChecksum) || errors.Is(err, gzip.ErrHeader) ||
-		errors.Is(err, zstd.ErrMagicMismatch) || errors.Is(err, zstd.ErrWindowSizeExceeded) ||
-		errors.Is(err, zstd.ErrDecoderSizeExceeded) || strings.HasPrefix(br.Error(), "brotli") ||
-		strings.HasPrefix(br.Error(), "flate")
+	for _, fault := range []error{gzip.ErrChecksum, gzip.ErrHeader, zstd.ErrMagicMismatch, zstd.ErrWindowSizeExceeded, zstd.ErrDecoderSizeExceeded} {
+		if errors.Is(err, fault) {
+			return true
+		}
+	}
+	// The others have no error to compare with.
+	return strings.HasPrefix(err.Error(), "brotli") || strings.HasPrefix(err.Error(), "flate")
 }

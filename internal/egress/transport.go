@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -52,39 +53,63 @@ func (c *Client) roundTrip(req *http.Request, pace Pace) (*http.Response, error)
 		return nil, err
 	}
 	ctx, cancel := context.WithCancelCause(req.Context())
-	patience := g.patience(c.timeout)
+	v := &visit{gate: g, cancel: cancel}
 	started := time.Now()
-	free := sync.OnceFunc(func() {
-		g.release()
-		g.leave()
-	})
-	// The place at the host is free when the time is up, even where the caller
-	// forgets the body: the connection is broken off then.
-	timer := time.AfterFunc(patience, func() {
-		cancel(ErrTimeout)
-		free()
-	})
-	done := func() {
-		timer.Stop()
-		cancel(nil)
-		free()
-	}
+	v.timer = time.AfterFunc(g.patience(c.timeout), v.expire)
 	resp, err := c.base.RoundTrip(c.prepare(req, ctx))
 	if err != nil {
 		err = causeOf(ctx, err)
-		g.answered(!errors.Is(err, ErrTimeout))
-		done()
+		if req.Context().Err() == nil {
+			g.answered(!timedOut(err))
+		}
+		v.done()
 		return nil, err
 	}
-	timer.Reset(c.timeout - time.Since(started))
+	v.answered.Store(true)
+	v.timer.Reset(c.timeout - time.Since(started))
 	g.answered(true)
 	c.heed(g, resp)
 	if resp.StatusCode >= 300 && resp.StatusCode < 400 {
-		c.drain(resp, done)
+		c.drain(resp, v.done)
 		return resp, nil
 	}
-	c.guardBody(ctx, resp, done)
+	c.guardBody(ctx, resp, v.done)
 	return resp, nil
+}
+
+// visit is one request's time at a host.
+type visit struct {
+	gate     *gate
+	cancel   context.CancelCauseFunc
+	timer    *time.Timer // set before the request, used by its goroutine alone
+	answered atomic.Bool
+	freed    sync.Once
+}
+
+// expire ends a visit whose time is up. The place at the host is free then,
+// even where the caller forgets the body: the connection is broken off.
+func (v *visit) expire() {
+	v.cancel(ErrTimeout)
+	if !v.answered.Load() {
+		v.gate.answered(false) // before the next one asks how long to wait
+	}
+	v.freed.Do(v.free)
+}
+
+func (v *visit) done() {
+	v.timer.Stop()
+	v.cancel(nil)
+	v.freed.Do(v.free)
+}
+
+func (v *visit) free() {
+	v.gate.release()
+	v.gate.leave()
+}
+
+func timedOut(err error) bool {
+	var n net.Error
+	return errors.Is(err, ErrTimeout) || errors.As(err, &n) && n.Timeout()
 }
 
 // turn waits until the host may be asked.
