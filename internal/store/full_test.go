@@ -106,3 +106,52 @@ func holds(s *Store, n int) error {
 	}
 	return nil
 }
+
+// TestAFullFileSystemLosesNothing fills a small file system of its own, where
+// this process may mount one: there space runs out while pages are written, not
+// when the file is enlarged.
+func TestAFullFileSystemLosesNothing(t *testing.T) {
+	dir := t.TempDir()
+	if err := syscall.Mount("tmpfs", dir, "tmpfs", 0, "size=12m"); err != nil {
+		t.Skipf("no file system can be mounted here: %v", err)
+	}
+	t.Cleanup(func() {
+		if err := syscall.Unmount(dir, syscall.MNT_DETACH); err != nil {
+			t.Error(err)
+		}
+	})
+	ballast := filepath.Join(dir, "ballast")
+	if err := os.WriteFile(ballast, make([]byte, 5<<20), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s, err := Open(filepath.Join(dir, "s.db"), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	done, err := commitUntilFull(s, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := holds(s, done); err != nil {
+		t.Errorf("full: %v", err)
+	}
+	if err := os.Remove(ballast); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Commit(inventedCommit(done)); err != nil {
+		t.Fatalf("with space again: %v", err)
+	}
+	if done, err = commitUntilFull(s, done+1); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Errorf("closing on a full disk: %v", err)
+	}
+	if s, err = Open(filepath.Join(dir, "s.db"), Options{}); err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if err := holds(s, done); err != nil {
+		t.Errorf("after a restart: %v", err)
+	}
+}
