@@ -7,74 +7,6 @@ import (
 	"sahelwatch/internal/conflict"
 )
 
-// placeEvidence compares where. Weights: two reports of one day at one town
-// reach Threshold by themselves, two neighbouring towns do not.
-func placeEvidence(a, b *node, s *sum) {
-	p, q := a.site, b.site
-	switch {
-	case p.level == atPlace && q.level == atPlace:
-		placesEvidence(p, q, s)
-	case p.level == nowhere || q.level == nowhere:
-		s.add("place", -2, "a report tells no place")
-	case p.country != q.country:
-		s.add("place", apart, "%s and %s", p.country, q.country)
-	case p.level == inCountry || q.level == inCountry:
-		s.add("place", -1.5, "only the country is told")
-	case p.level >= inUnit && q.level >= inUnit && p.admin2 != "" && q.admin2 != "":
-		if p.admin2 == q.admin2 {
-			s.add("place", 2, "both in %s", p.admin2)
-		} else {
-			s.add("place", -3, "%s and %s", p.admin2, q.admin2)
-		}
-	case p.admin1 != "" && p.admin1 == q.admin1:
-		s.add("place", -0.5, "both in %s", p.admin1)
-	case p.admin1 != "" && q.admin1 != "":
-		s.add("place", -4, "%s and %s", p.admin1, q.admin1)
-	default:
-		s.add("place", -2, "places that cannot be compared")
-	}
-}
-
-func placesEvidence(p, q site, s *sum) {
-	if p.same(q) {
-		s.add("place", 3, "both at %s", p.name)
-		return
-	}
-	if p.homonym(q) {
-		s.add("place", 1.5, "two places called %s", p.name)
-		return
-	}
-	mentioned := p.mentions(q) || q.mentions(p)
-	if !p.located || !q.located {
-		switch {
-		case mentioned:
-			s.add("place", 1, "%s and %s are named together", p.name, q.name)
-		case p.country != q.country:
-			s.add("place", apart, "%s and %s", p.name, q.name)
-		case p.admin1 != "" && p.admin1 == q.admin1:
-			s.add("place", -0.5, "%s and %s, both in %s", p.name, q.name, p.admin1)
-		default:
-			s.add("place", -2, "%s and %s", p.name, q.name)
-		}
-		return
-	}
-	km := p.distance(q)
-	switch {
-	case km <= 5:
-		s.add("place", 2.8, "%s and %s, %.0f km apart", p.name, q.name, km)
-	case km <= 15:
-		s.add("place", 2, "%s and %s, %.0f km apart", p.name, q.name, km)
-	case mentioned && km <= 2*reachKM:
-		s.add("place", 1, "%s and %s, %.0f km apart, are named together", p.name, q.name, km)
-	case km <= reachKM:
-		s.add("place", 0.3, "%s and %s, %.0f km apart", p.name, q.name, km)
-	case km <= 60:
-		s.add("place", -2, "%s and %s, %.0f km apart", p.name, q.name, km)
-	default:
-		s.add("place", apart, "%s and %s, %.0f km apart", p.name, q.name, km)
-	}
-}
-
 // dayEvidence compares when.
 func dayEvidence(a, b *node, s *sum) {
 	w, v := a.win, b.win
@@ -268,6 +200,9 @@ func figureEvidence(a, b *node, when closeness, s *sum) common {
 		}
 		c.add(f)
 		total += f.weight(when)
+	}
+	if c.any > 1 && when == oneDay {
+		total++ // several at once are seldom met by chance, however small
 	}
 	if c.any > 0 {
 		s.add("figures", min(5, total), "%d figures the same", c.any)

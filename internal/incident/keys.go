@@ -29,6 +29,7 @@ import (
 //	G     figures            no day at all             all
 //	s     place and figures, week of publication   placed    the same, a week around
 //	S     place and figures, fortnight             days told, placed    the same, a fortnight around
+//	t     country and figures, day    days told    the same
 //	b     near-copy band     vague place or no day     the same
 //	u     article            all                       an article's own versions, decisions
 const (
@@ -57,9 +58,9 @@ func urlKey(url string) string {
 func (n *node) placed() bool { return n.site.level >= inUnit }
 
 // vague reports whether the place of n is too little known to be compared with
-// any other: none, too large, or one without coordinates.
+// any other: none, too large, one without coordinates, or a region's name.
 func (n *node) vague() bool {
-	return !n.placed() || n.site.level == atPlace && !n.site.located
+	return !n.placed() || n.site.level == atPlace && !n.site.located || n.site.regional()
 }
 
 // weak reports whether a node lacks a clear place or any day.
@@ -103,6 +104,7 @@ func indexKeys(n *node, keys []string) []string {
 		}
 	}
 	keys = n.news(keys, false)
+	keys = n.story(keys)
 	return append(keys, n.bands()...)
 }
 
@@ -145,6 +147,7 @@ func queryKeys(n *node, keys []string) []string {
 		}
 	}
 	keys = n.news(keys, true)
+	keys = n.story(keys)
 	return append(keys, n.bands()...)
 }
 
@@ -173,6 +176,18 @@ func (n *node) news(keys []string, query bool) []string {
 	return keys
 }
 
+// story appends the keys of what oneStory compares.
+func (n *node) story(keys []string) []string {
+	if n.win.reach != fineDay || n.site.country == "" {
+		return keys
+	}
+	days := n.win.buckets(fineBucket, 0)
+	for _, f := range n.telling() {
+		keys = timed(keys, "t"+n.site.country+f, days)
+	}
+	return keys
+}
+
 func (n *node) bands() []string {
 	if !n.weak() {
 		return nil
@@ -180,6 +195,17 @@ func (n *node) bands() []string {
 	out := make([]string, len(n.m.Fingerprint.Bands))
 	for i, b := range n.m.Fingerprint.Bands {
 		out[i] = "b" + b
+	}
+	return out
+}
+
+// told names the figures of n, each once.
+func (n *node) told() []string {
+	var out []string
+	for _, f := range n.figures {
+		if k := f.measure + strconv.Itoa(f.low); !slices.Contains(out, k) {
+			out = append(out, k)
+		}
 	}
 	return out
 }
@@ -195,9 +221,25 @@ func (n *node) large() []string {
 	return out
 }
 
-// tokens are the figures over ten and the rare names of n.
+// rareKind names the kind of event and the region where that kind is seldom
+// met; "" where it is common or the region is not told.
+func (n *node) rareKind() string {
+	switch sub := n.m.Coded.SubEventType; sub {
+	case "Air/drone strike", "Suicide bomb":
+		if n.site.admin1 != "" {
+			return "~" + sub + n.site.country + n.site.admin1
+		}
+	}
+	return ""
+}
+
+// tokens are the figures over ten, the pairs of smaller ones, the rare names and
+// the rare kind of n.
 func (n *node) tokens() []string {
-	out := n.large()
+	out := append(n.large(), pairsOf(n.told())...)
+	if k := n.rareKind(); k != "" {
+		out = append(out, k)
+	}
 	for _, name := range n.names {
 		out = append(out, "'"+name)
 	}
@@ -228,11 +270,12 @@ func (n *node) undated() []string {
 }
 
 // pairs names every two figures of n over ten.
-func (n *node) pairs() []string {
-	large := n.large()
+func (n *node) pairs() []string { return pairsOf(n.large()) }
+
+func pairsOf(figures []string) []string {
 	var out []string
-	for i, a := range large {
-		for _, b := range large[i+1:] {
+	for i, a := range figures {
+		for _, b := range figures[i+1:] {
 			out = append(out, a+"+"+b)
 		}
 	}

@@ -142,6 +142,8 @@ func meet(a, b *node, place, days float64, figures common, names int, copied boo
 		return n > 1 || n > 0 && shares(a.perps, b.perps), true
 	}
 	switch {
+	case oneStory(a, b) && a.site.country == b.site.country && a.site.country != "":
+		return true, false
 	case !a.vague() && !b.vague():
 		return false, false
 	case copied && a.weak() && b.weak() && shareBand(a.m.Fingerprint, b.m.Fingerprint):
@@ -153,7 +155,8 @@ func meet(a, b *node, place, days float64, figures common, names int, copied boo
 	case figures.telling > 0:
 		return true, false
 	}
-	return (figures.large > 0 || names > 1) && a.win.reach == fineDay && b.win.reach == fineDay && shareSide(a, b), false
+	seldom := figures.large > 0 || figures.any > 1 || names > 1 || a.rareKind() != "" && a.rareKind() == b.rareKind()
+	return seldom && a.win.reach == fineDay && b.win.reach == fineDay && shareSide(a, b), false
 }
 
 // shareSide reports whether a and b tell one country or a target in common.

@@ -77,6 +77,12 @@ func (s site) same(t site) bool {
 	return (s.id == "" || t.id == "" || !s.located || !t.located) && s.name != "" && s.name == t.name && s.country == t.country
 }
 
+// regional reports whether a town's name is its region's too, so that a text
+// may mean either.
+func (s site) regional() bool {
+	return s.level == atPlace && s.name != "" && s.name == s.admin1
+}
+
 // homonym reports whether s and t are two places of one name in one country:
 // villages share names, and a text seldom says which it means.
 func (s site) homonym(t site) bool {

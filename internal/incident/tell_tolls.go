@@ -1,6 +1,7 @@
 package incident
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -15,6 +16,8 @@ func (t *teller) tolls(fresh bool) {
 	spoke := map[string]bool{}
 	for _, b := range []bucket{killed, abducted, wounded, militantsKilled} {
 		order, sides := t.brought(b)
+		// Who is named first: the same figure of unnamed sources is then no news.
+		slices.SortStableFunc(order, func(a, b string) int { return unnamedLast(a) - unnamedLast(b) })
 		for _, side := range order {
 			covered := fresh || spoke[side]
 			if t.toll(side, b, sides[side], covered) {
@@ -22,6 +25,13 @@ func (t *teller) tolls(fresh bool) {
 			}
 		}
 	}
+}
+
+func unnamedLast(side string) int {
+	if side == sideReports {
+		return 1
+	}
+	return 0
 }
 
 // brought lists the figures of one measure that are new with this step, by side.
