@@ -115,6 +115,9 @@ func (p *part) nounOf(k *quant, to int) {
 	}
 	k.bare = true
 	k.never = k.Unit != "" || k.Year
+	if k.from > 0 && p.gaps[k.from] == space && p.any(k.from-1, &victimNouns) && !k.Vague { // "sojoji 12": the noun stands first
+		k.victims = p.kindOf(k.from - 1)
+	}
 }
 
 // clauseWords end a noun phrase that has not begun.

@@ -124,6 +124,8 @@ func (s *signs) verdict() Verdict {
 		return Verdict{true, "tells of people killed, wounded or abducted"}
 	case s.dead && other == "":
 		return Verdict{true, "tells of dead"}
+	case s.dead && s.attack && !s.sport:
+		return Verdict{true, "tells of dead in an attack"}
 	case s.alarm && (other == "" || s.military):
 		return Verdict{true, "tells of shots, blasts or losses"}
 	case s.attack && s.military && !s.sport:
@@ -151,7 +153,8 @@ func (r *reading) namesPlace(p *part) bool {
 		}
 		r.matches = r.c.gaz.Append(r.matches[:0], r.placeName(p, j, n))
 		for _, m := range r.matches {
-			if m.Ambiguous == "" && r.c.gaz.Watched(m.Place.Country) {
+			headed := j+n < len(p.words) && p.gaps[j+n]&colon != 0 // "Nara: …"
+			if (m.Ambiguous == "" || headed) && r.c.gaz.Watched(m.Place.Country) {
 				return true
 			}
 		}
