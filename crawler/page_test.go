@@ -111,6 +111,27 @@ func TestPageHandlesEachStatus(t *testing.T) {
 	}
 }
 
+// A page that failed, or was read before, is fetched like any other.
+func TestPageIsFetchedAsOftenAsAsked(t *testing.T) {
+	asked := 0
+	site := newSite(t, map[string]http.HandlerFunc{"/a": func(w http.ResponseWriter, _ *http.Request) {
+		if asked++; asked == 1 {
+			w.WriteHeader(http.StatusBadGateway)
+			return
+		}
+		fmt.Fprint(w, "<p>", asked)
+	}})
+	c := New(newClient(t, nil), Options{})
+	if _, err := c.Page(t.Context(), site.URL+"/a", Validators{}); err == nil {
+		t.Error("a failure passed")
+	}
+	for n := 2; n < 5; n++ {
+		if p, err := c.Page(t.Context(), site.URL+"/a", Validators{}); err != nil || string(p.Body) != fmt.Sprint("<p>", n) {
+			t.Errorf("visit %d: %q, %v", n, p.Body, err)
+		}
+	}
+}
+
 func TestPageLeavesMediaFilesAlone(t *testing.T) {
 	site := newSite(t, map[string]http.HandlerFunc{"/": func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", map[string]string{"/a.pdf": "application/pdf", "/b.jpg": "Image/JPEG; x=y", "/c": "text/plain"}[r.URL.Path])

@@ -1,6 +1,7 @@
 package crawler
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net/http"
@@ -157,6 +158,30 @@ func TestRobotsAreReadOnceADay(t *testing.T) {
 	read(5)
 	if n := asked.Load(); n != 2 {
 		t.Errorf("asked %d times for two days", n)
+	}
+}
+
+func TestAWaitForRobotsEndsWithItsContext(t *testing.T) {
+	site := newSite(t, map[string]http.HandlerFunc{"/robots.txt": func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }})
+	c := New(newClient(t, nil), Options{})
+	ctx, cancel := context.WithCancel(t.Context())
+	errs := make(chan error)
+	for range 3 { // one asks, two wait for it
+		go func() {
+			_, err := c.Page(ctx, site.URL+"/page", Validators{})
+			errs <- err
+		}()
+	}
+	time.Sleep(50 * time.Millisecond)
+	stopped := time.Now()
+	cancel()
+	for range 3 {
+		if err := <-errs; !errors.Is(err, context.Canceled) {
+			t.Error(err)
+		}
+	}
+	if d := time.Since(stopped); d > 100*time.Millisecond {
+		t.Errorf("ended %s after its context", d)
 	}
 }
 

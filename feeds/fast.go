@@ -165,7 +165,7 @@ func (p *strict) item(it *rawItem) bool {
 	var creator, dated string
 	ok := p.children(func(name string) bool {
 		if p.declares() {
-			return false
+			return p.foreign() && p.skip()
 		}
 		switch name {
 		case "title":
@@ -218,7 +218,7 @@ func person(s string) bool { return !strings.ContainsAny(s, "@()") && s != "" }
 
 func (p *strict) guid(it *rawItem) bool {
 	permalink, ok := p.attr("isPermaLink")
-	if lower, _ := attribute(p.attrs, "isPermalink"); lower != "" || !ok {
+	if strings.Contains(p.attrs, "isPermalink") || !ok {
 		return false
 	}
 	it.notPermalink = strings.EqualFold(strings.TrimSpace(permalink), "false")

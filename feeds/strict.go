@@ -140,34 +140,54 @@ func plainName(s string, from int) int {
 }
 
 // attr reads an attribute of the current start tag; ok is false when its value
-// has an entity out of the ordinary.
+// has an entity out of the ordinary, or when another attribute has the name with
+// another prefix, where parsers differ.
 func (p *strict) attr(name string) (value string, ok bool) {
-	value, _ = attribute(p.attrs, name)
+	value, others := attribute(p.attrs, name)
+	if others {
+		return "", false
+	}
 	return unescape(value)
 }
 
-func attribute(attrs, name string) (string, bool) {
+// attribute finds an attribute in the attributes of a tag; others tells of one
+// more that has the same name but for the prefix. The value is "" without one.
+func attribute(attrs, name string) (value string, others bool) {
+	found := false
 	for n := 0; n < len(attrs); {
 		for n < len(attrs) && space(attrs[n]) {
 			n++
 		}
 		eq := plainName(attrs, n)
 		if eq+1 >= len(attrs) {
-			return "", false
+			break
 		}
 		end := eq + 2 + strings.IndexByte(attrs[eq+2:], attrs[eq+1])
-		if attrs[n:eq] == name {
-			return attrs[eq+2 : end], true
+		switch {
+		case attrs[n:eq] == name && !found:
+			value, found = attrs[eq+2:end], true
+		case local(attrs[n:eq]) == local(name):
+			others = true
 		}
 		n = end + 1
 	}
-	return "", false
+	return value, others
 }
+
+func local(name string) string { return name[strings.LastIndexByte(name, ':')+1:] }
 
 // declares reports whether the current start tag changes what names or links
 // mean inside of it.
 func (p *strict) declares() bool {
 	return strings.Contains(p.attrs, "xmlns") || strings.Contains(p.attrs, "xml:base")
+}
+
+// foreign reports whether the current start tag does no more than put itself
+// and its content into a namespace that is not read, as some plug-ins do.
+func (p *strict) foreign() bool {
+	space, others := attribute(p.attrs, "xmlns")
+	return !others && strings.Count(p.attrs, "xmlns") == 1 && !strings.Contains(p.attrs, "xml:base") &&
+		strings.IndexByte(p.name, ':') < 0 && space != "" && strings.TrimSpace(space) == space && !usual(space)
 }
 
 // text reads the text of the element just opened, up to its end tag. It is
