@@ -266,9 +266,10 @@ func nameEvidence(a, b *node, s *sum) int {
 }
 
 // copyEvidence is near-certain for the main reports of two copies of one text.
-// Texts that tell other days are of one mould, not of one event.
-func copyEvidence(a, b *node, s *sum) bool {
-	if a.m.Report != b.m.Report || a.win.told && b.win.told && a.win.gap(b.win) > 0 || !similar(a.m.Fingerprint, b.m.Fingerprint) {
+// Texts that tell other days or another place are of one mould, not of one event.
+func copyEvidence(a, b *node, place float64, s *sum) bool {
+	elsewhere := a.placed() && b.placed() && place < 2
+	if a.m.Report != b.m.Report || elsewhere || a.win.told && b.win.told && a.win.gap(b.win) > 0 || !similar(a.m.Fingerprint, b.m.Fingerprint) {
 		return false
 	}
 	s.add("text", 4, "nearly the same text")

@@ -56,6 +56,14 @@ func sitesEvidence(p, q site, s *sum) {
 	}
 }
 
+// neighbours is what two places say that are told exactly and lie within
+// neighbourKM: two attacks of one day as likely as one, so that a figure must be
+// shared.
+const (
+	neighbourKM = 15
+	neighbours  = -1.0
+)
+
 func placesEvidence(p, q site, s *sum) {
 	if p.same(q) {
 		s.add("place", 3, "both at %s", p.name)
@@ -83,14 +91,16 @@ func placesEvidence(p, q site, s *sum) {
 	switch {
 	case km <= 5:
 		s.add("place", 2.8, "%s and %s, %.0f km apart", p.name, q.name, km)
-	case km <= 15:
-		s.add("place", 2, "%s and %s, %.0f km apart", p.name, q.name, km)
 	case mentioned && km <= 2*reachKM:
 		s.add("place", 1, "%s and %s, %.0f km apart, are named together", p.name, q.name, km)
+	case km <= 15 && p.loose+q.loose > 0:
+		s.add("place", 2, "%s and %s, %.0f km apart, one of them told roughly", p.name, q.name, km)
+	case km <= neighbourKM:
+		s.add("place", neighbours, "%s and %s, %.0f km apart", p.name, q.name, km)
 	case (p.regional() || q.regional()) && p.admin1 == q.admin1:
 		s.add("place", -0.5, "%s and %s: a town or its region", p.name, q.name)
-	case km <= reachKM:
-		s.add("place", 0.3, "%s and %s, %.0f km apart", p.name, q.name, km)
+	case km <= reachKM && p.loose+q.loose > 0:
+		s.add("place", 0.3, "%s and %s, %.0f km apart, one of them told roughly", p.name, q.name, km)
 	case km <= 60:
 		s.add("place", -2, "%s and %s, %.0f km apart", p.name, q.name, km)
 	default:

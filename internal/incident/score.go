@@ -110,7 +110,7 @@ func weighContents(a, b *node, s *sum) {
 	kindEvidence(a, b, s)
 	figures := figureEvidence(a, b, when, s)
 	names := nameEvidence(a, b, s)
-	copied := copyEvidence(a, b, s)
+	copied := copyEvidence(a, b, where, s)
 	if s.total < Threshold {
 		return
 	}
@@ -127,7 +127,7 @@ func weighContents(a, b *node, s *sum) {
 // is set where only an undated report's place and parties speak for it.
 func meet(a, b *node, place, days float64, figures common, names int, copied bool) (ok, general bool) {
 	noDay := a.win.reach == anyDay || b.win.reach == anyDay
-	if a.placed() && b.placed() && place > 0 {
+	if a.placed() && b.placed() && (place > 0 || place == neighbours && figures.any > 0) {
 		if !noDay {
 			return true, false
 		}
