@@ -49,6 +49,9 @@ func hasPlaceShape(s string) bool {
 			return false
 		}
 	}
+	if opens, rest, _ := strings.Cut(s, " "); opensSentence(opens) && !articleCity(rest) {
+		return false
+	}
 	upper := 0
 	for _, r := range s {
 		if unicode.IsUpper(r) {
@@ -56,4 +59,24 @@ func hasPlaceShape(s string) bool {
 		}
 	}
 	return upper > 0 && utf8.RuneCountInString(s) >= 3
+}
+
+// opensSentence reports words that begin a sentence rather than a dateline.
+func opensSentence(w string) bool {
+	switch strings.ToLower(w) {
+	case "le", "la", "les", "l’armée", "un", "une", "des", "the", "a", "an", "this", "in", "on", "at", "il", "elle", "ce", "cette", "ces",
+		"dans", "en", "au", "aux", "selon", "after", "he", "she", "it", "mr", "mr.", "mme", "m.":
+		return true
+	}
+	return false
+}
+
+// articleCity reports the rest of a city's name that begins with an article.
+func articleCity(rest string) bool {
+	name, _, _ := strings.Cut(rest, " ")
+	switch strings.ToLower(strings.Trim(name, ",")) {
+	case "caire", "cap", "haye", "havane", "paz", "mans", "havre", "mecque", "hague":
+		return true
+	}
+	return false
 }

@@ -12,6 +12,9 @@ import (
 // with the most sentences, when its layout is made of tables.
 func (p *page) rescue(doc *html.Node, found []block) []block {
 	have := sentences(found)
+	if have > enough && have*5 > runes(found) {
+		return found
+	}
 	if st := p.fromState(); len(st.text) > 2*have && len(st.text) > 300 {
 		if bs := st.blocks(); sentences(bs) > 2*have {
 			return bs
@@ -25,6 +28,10 @@ func (p *page) rescue(doc *html.Node, found []block) []block {
 	}
 	return found
 }
+
+// enough is the length, in characters of running text, from which what was
+// found is not looked for in the page's state.
+const enough = 800
 
 // minRescue is the length, in characters of running text, from which the
 // densest part of a page is believed against both extractors.

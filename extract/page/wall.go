@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"regexp"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"sahelwatch/internal/fold"
@@ -25,7 +26,20 @@ const stub = 1800
 
 var error404 = regexp.MustCompile(`(?i)(?:^|[^\d])(?:404|410)(?:$|[^\d])`)
 
-// wall recognises a page that keeps the article back or has none.
+// wallPhrases are the phrases of data/walls.txt by wall, folded.
+var wallPhrases = sync.OnceValue(func() map[string][]string {
+	phrases := map[string][]string{}
+	for line := range strings.Lines(wallData) {
+		if kind, phrase, ok := strings.Cut(strings.TrimSpace(line), " "); ok && kind != "#" {
+			phrases[kind] = append(phrases[kind], fold.String(strings.TrimSpace(phrase)))
+		}
+	}
+	return phrases
+})
+
+// wall recognises a page that keeps the article back or has none: by what its
+// headings or a short text say; by a notice anywhere on the page where the text
+// is short or breaks off; by the page's own word that it is not free.
 func (p *page) wall(title string, paragraphs []string) string {
 	length := 0
 	for _, s := range paragraphs {
@@ -34,41 +48,30 @@ func (p *page) wall(title string, paragraphs []string) string {
 	if length > stub {
 		return ""
 	}
-	heads := fold.String(title + " \n" + p.titleTag)
+	said := fold.String(title + "\n" + p.titleTag)
 	for _, h := range p.headings[:min(len(p.headings), 6)] {
-		heads += " \n" + fold.String(h.text)
+		said += "\n" + fold.String(h.text)
 	}
-	body := fold.String(strings.Join(paragraphs, "\n"))
-	all := p.visible()
-	cut := length < 700 || isCutOff(paragraphs[len(paragraphs)-1])
-	for line := range strings.Lines(wallData) {
-		kind, phrase, ok := strings.Cut(strings.TrimSpace(line), " ")
-		if !ok || kind == "#" {
-			continue
-		}
-		phrase = fold.String(strings.TrimSpace(phrase))
-		switch kind {
-		case NotFound:
-			if strings.Contains(heads, phrase) || length < 500 && strings.Contains(body, phrase) {
-				return NotFound
-			}
-		case Consent:
-			if strings.Contains(heads, phrase) || length < 900 && strings.Contains(body, phrase) {
-				return Consent
-			}
-		case Paywall:
-			if cut && strings.Contains(all, phrase) {
-				return Paywall
-			}
-		}
+	if length < 500 {
+		said += "\n" + fold.String(strings.Join(paragraphs, "\n"))
 	}
-	if length < 500 && (error404.MatchString(p.titleTag) || strings.Contains(p.bodyAttr, "error404")) {
+	phrases := wallPhrases()
+	switch {
+	case containsAny(said, phrases[NotFound]), length < 500 && p.says404():
 		return NotFound
+	case containsAny(said, phrases[Consent]):
+		return Consent
 	}
-	if cut && p.notFree() {
+	cut := length < 700 || isCutOff(paragraphs[len(paragraphs)-1])
+	if cut && (p.notFree() || containsAny(p.visible(), phrases[Paywall])) {
 		return Paywall
 	}
 	return ""
+}
+
+// says404 reports the status code in the title or the theme's class for it.
+func (p *page) says404() bool {
+	return error404.MatchString(p.titleTag) || strings.Contains(p.bodyAttr, "error404")
 }
 
 // isCutOff reports a text that breaks off.
