@@ -34,6 +34,9 @@ func (c *Coder) language(named, title, text string) *language {
 		l, n := c.langs[code], 0
 		for _, w := range words {
 			if l.lex.IsFunction(w.Key) {
+				n += 4
+			}
+			if l.lex.Knows(sample[w.Start:w.End], w.Key) { // decides in a headline
 				n++
 			}
 		}

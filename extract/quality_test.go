@@ -81,7 +81,7 @@ func TestQuality(t *testing.T) {
 	}
 }
 
-func readGold(t *testing.T) []labelled {
+func readGold(t testing.TB) []labelled {
 	t.Helper()
 	body, err := os.ReadFile("testdata/gold/dev.jsonl")
 	if err != nil {

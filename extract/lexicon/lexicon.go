@@ -26,6 +26,7 @@ type Lexicon struct {
 	trie     *trie
 	prefixes []string // longest first, folded
 	function map[string]bool
+	own      int32 // the highest number of a word of the files
 }
 
 // Load reads every language of fsys: each folder is one, named by its ISO 639-1
@@ -80,6 +81,7 @@ func load(fsys fs.FS, lang string, known map[string]Class, sum interface{ Write(
 			lex.prefixes = append(lex.prefixes, fold.String(p))
 		}
 	}
+	lex.own = int32(len(lex.trie.words))
 	return lex, nil
 }
 
@@ -90,6 +92,15 @@ func (l *Lexicon) Enter(name string, class Class, value int32) {
 
 // IsFunction reports whether a folded word is one of the language's commonest.
 func (l *Lexicon) IsFunction(key string) bool { return l.function[key] }
+
+// Knows reports whether a word stands in any phrase of the files.
+func (l *Lexicon) Knows(word, key string) bool {
+	id := l.trie.words[key]
+	if accented(word) {
+		id = max(id, l.trie.words[key+"´"])
+	}
+	return 0 < id && id <= l.own
+}
 
 // Read gives the forms in which the phrases may know the word; word is as it
 // stands in the text. A word in capitals, or in a text without accents, is
