@@ -1,0 +1,281 @@
+package web
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"sahelwatch/internal/conflict"
+)
+
+// quoted is one article with the words that were read in it.
+type quoted struct {
+	URL, Title, Site string
+	Lang, Dir        string
+	Dropped          bool
+	Passages         []passage
+}
+
+// passage is one paragraph with marked words.
+type passage struct {
+	Pieces []piece
+	Dir    string
+}
+
+// piece is a run of text; Field names what was read in it, "" for nothing.
+type piece struct{ Text, Field string }
+
+// history is what changed between the versions of one article.
+type history struct {
+	URL, Title, Site string
+	Lang, Dir        string
+	Steps            []revision
+}
+
+// revision is one version of an article and what it changed.
+type revision struct {
+	No    int
+	Read  string
+	Hash  string
+	Title string // the new title; "" when it stayed
+	Was   string // the title before
+	Edits []edit
+	Gone  bool // a text is no longer kept
+}
+
+// edit is one paragraph changed: pieces of the old and of the new.
+type edit struct {
+	Old, New []piece
+}
+
+// mark is a span of a field that gave something.
+type mark struct {
+	start, end int
+	field      string
+}
+
+// Bounds of the page: what is beyond stays in the articles themselves.
+const (
+	maxQuoted   = 40
+	maxPassages = 12
+	maxPassage  = 700 // bytes of a paragraph around its marks
+	maxEdits    = 30
+)
+
+// evidence gives, for each article of an incident, the paragraphs with the words
+// that were read, and the history of those that were edited.
+func (s *server) evidence(n namer, rec *conflict.Record) (quotes []quoted, histories []history, err error) {
+	seen := map[string]bool{}
+	for _, m := range rec.Members {
+		if m.Old || len(quotes) == maxQuoted {
+			continue
+		}
+		versions, err := s.read.Versions(m.URL)
+		if err != nil {
+			return nil, nil, err
+		}
+		i := slices.IndexFunc(versions, func(v Version) bool { return v.Version == m.Version })
+		if i < 0 {
+			continue
+		}
+		if q := n.quote(m, &versions[i].Article, versions[i].Dropped); len(q.Passages) > 0 || q.Dropped {
+			quotes = append(quotes, q)
+		}
+		if len(versions) > 1 && !seen[m.URL] {
+			histories = append(histories, s.history(n, m, versions))
+		}
+		seen[m.URL] = true
+	}
+	return quotes, histories, nil
+}
+
+func (n namer) quote(m conflict.Member, a *conflict.Article, dropped bool) quoted {
+	q := quoted{URL: link(m.URL), Title: shorten(clean(m.Title), 200), Site: host(m.URL), Lang: langCode(m.Lang), Dir: direction(m.Title), Dropped: dropped}
+	marks := n.marks(&m.Coded)
+	if title := marks["title"]; len(title) > 0 {
+		q.Passages = append(q.Passages, passages(a.Title, title)...)
+	}
+	if !dropped {
+		q.Passages = append(q.Passages, passages(a.Text, marks["text"])...)
+	}
+	q.Passages = q.Passages[:min(len(q.Passages), maxPassages)]
+	return q
+}
+
+// marks gathers the spans that a report stands on, by field of the article.
+func (n namer) marks(r *conflict.Report) map[string][]mark {
+	out := map[string][]mark{}
+	add := func(s *conflict.Span, field string) {
+		if s != nil && s.End > s.Start && s.Start >= 0 {
+			out[s.Field] = append(out[s.Field], mark{s.Start, s.End, n.Fields[field]})
+		}
+	}
+	for i := range r.Tolls {
+		add(&r.Tolls[i].Evidence, r.Tolls[i].Measure)
+	}
+	for i := range r.Claims {
+		add(&r.Claims[i].Evidence, "claim")
+	}
+	add(r.Date.Evidence, "date")
+	if r.Place != nil {
+		add(r.Place.Evidence, "place")
+	}
+	for i := range r.Perpetrators {
+		add(r.Perpetrators[i].Evidence, "perpetrator")
+	}
+	for i := range r.Targets {
+		add(r.Targets[i].Evidence, "target")
+	}
+	for i := range r.OutcomeSpans {
+		add(&r.OutcomeSpans[i], "outcome")
+	}
+	add(r.Evidence, "event")
+	return out
+}
+
+// passages cuts text into its paragraphs and keeps those with marks. Marks that
+// overlap become one with the names of both.
+func passages(text string, marks []mark) []passage {
+	if text == "" {
+		return nil
+	}
+	slices.SortStableFunc(marks, func(a, b mark) int { return a.start - b.start })
+	var out []passage
+	at := 0
+	for at < len(text) {
+		end := len(text)
+		if i := strings.Index(text[at:], "\n\n"); i >= 0 {
+			end = at + i
+		}
+		var inside []mark
+		for _, m := range marks {
+			if m.start >= at && m.start < end && m.end <= len(text) {
+				m.end = min(m.end, end)
+				inside = join(inside, m)
+			}
+		}
+		if len(inside) > 0 {
+			out = append(out, cutPassage(text, at, end, inside))
+		}
+		at = end + 2
+	}
+	return out
+}
+
+// join adds a mark to a sorted list; one that overlaps the last is put into it.
+func join(list []mark, m mark) []mark {
+	if n := len(list); n > 0 && m.start < list[n-1].end {
+		last := &list[n-1]
+		last.end = max(last.end, m.end)
+		if !strings.Contains(last.field, m.field) {
+			last.field += ", " + m.field
+		}
+		return list
+	}
+	return append(list, m)
+}
+
+// cutPassage turns text[from:to] with its marks into pieces; of a very long
+// paragraph only what is around the marks.
+func cutPassage(text string, from, to int, marks []mark) passage {
+	p := passage{Dir: direction(text[from:to])}
+	if to-from > maxPassage {
+		if start := runeStart(text, marks[0].start-maxPassage/3); start > from {
+			from = start
+			p.Pieces = append(p.Pieces, piece{Text: "… "})
+		}
+		if end := runeStart(text, marks[len(marks)-1].end+maxPassage/3); end < to {
+			to = max(end, marks[len(marks)-1].end)
+		}
+	}
+	at := from
+	for _, m := range marks {
+		start, end := runeStart(text, m.start), runeStart(text, m.end)
+		if start < at || end <= start {
+			continue
+		}
+		p.Pieces = append(p.Pieces, piece{Text: cleanText(text[at:start])}, piece{Text: cleanText(text[start:end]), Field: m.field})
+		at = end
+	}
+	p.Pieces = append(p.Pieces, piece{Text: cleanText(text[at:max(at, to)])})
+	return p
+}
+
+// runeStart moves i back to the start of a character within s.
+func runeStart(s string, i int) int {
+	i = min(max(i, 0), len(s))
+	for i > 0 && i < len(s) && !utf8.RuneStart(s[i]) {
+		i--
+	}
+	return i
+}
+
+func (s *server) history(n namer, m conflict.Member, versions []Version) history {
+	h := history{URL: link(m.URL), Title: shorten(clean(m.Title), 200), Site: host(m.URL), Lang: langCode(m.Lang), Dir: direction(m.Title)}
+	for i, v := range versions {
+		r := revision{No: v.Version, Read: n.Time(v.Seen), Hash: v.Hash, Gone: v.Dropped}
+		if i > 0 {
+			before := versions[i-1]
+			if before.Article.Title != v.Article.Title {
+				r.Was, r.Title = clean(before.Article.Title), clean(v.Article.Title)
+			}
+			r.Gone = v.Dropped || before.Dropped
+			if !r.Gone {
+				r.Edits = edits(s.read.Diff(before.Article.Text, v.Article.Text))
+			}
+		}
+		h.Steps = append(h.Steps, r)
+	}
+	return h
+}
+
+// edits marks the words that differ inside each changed paragraph.
+func edits(list []Edit) []edit {
+	var out []edit
+	for _, e := range list[:min(len(list), maxEdits)] {
+		before, after := differing(clean(e.Old), clean(e.New))
+		out = append(out, edit{before, after})
+	}
+	return out
+}
+
+// differing splits two paragraphs into what they begin and end with alike, and
+// the middle that changed.
+func differing(before, after string) (a, b []piece) {
+	if before == "" || after == "" {
+		return whole(before), whole(after)
+	}
+	x, y := strings.SplitAfter(before, " "), strings.SplitAfter(after, " ")
+	start, end := 0, 0
+	for start < min(len(x), len(y)) && x[start] == y[start] {
+		start++
+	}
+	for end < min(len(x), len(y))-start && x[len(x)-1-end] == y[len(y)-1-end] {
+		end++
+	}
+	return around(x, start, end), around(y, start, end)
+}
+
+func whole(s string) []piece {
+	if s == "" {
+		return nil
+	}
+	return []piece{{Text: s, Field: "changed"}}
+}
+
+func around(words []string, start, end int) []piece {
+	head, middle, tail := strings.Join(words[:start], ""), strings.Join(words[start:len(words)-end], ""), strings.Join(words[len(words)-end:], "")
+	list := []piece{{Text: shortenLeft(head, 200)}}
+	if middle != "" {
+		list = append(list, piece{Text: middle, Field: "changed"})
+	}
+	return append(list, piece{Text: shorten(tail, 200)})
+}
+
+// shortenLeft keeps the last n bytes of s, about.
+func shortenLeft(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	return "… " + s[runeStart(s, len(s)-n):]
+}
