@@ -67,6 +67,11 @@ func work(path string, out io.Writer) error {
 		if err := deliverAll(s, n, out); err != nil {
 			return err
 		}
+		if n%8 == 0 {
+			if _, err := s.CompactInPlace(context.Background()); err != nil {
+				return err
+			}
+		}
 	}
 }
 

@@ -4,11 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/binary"
-	"errors"
-	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -24,85 +20,6 @@ func (s *Store) Backup(w io.Writer) (int64, error) {
 		return err
 	})
 	return n, err
-}
-
-// Compact writes all records without free space into the new file dst, which
-// must not exist. The caller closes the store and puts dst in its place; what
-// was written meanwhile would be lost, so nothing may write until then.
-func (s *Store) Compact(ctx context.Context, dst string) error {
-	if _, err := os.Stat(dst); err == nil {
-		return fmt.Errorf("compact store: %s exists", dst)
-	}
-	if err := errors.Join(s.flushHealth(), s.flushLessons()); err != nil {
-		return err
-	}
-	opt := engine(s.opt)
-	opt.OpenFile, opt.ReadOnly = nil, false
-	to, err := bbolt.Open(dst, 0o600, opt)
-	if err != nil {
-		return plain("compact store", err)
-	}
-	to.NoSync = true // one sync at the end: the file is worth nothing before
-	err = s.db.View(func(tx *bbolt.Tx) error {
-		for _, name := range buckets() {
-			if err := copyBucket(ctx, to, tx.Bucket(name), name); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	err = errors.Join(err, to.Sync(), to.Close(), syncDir(filepath.Dir(dst)))
-	if err != nil {
-		return plain("compact store", errors.Join(err, os.Remove(dst)))
-	}
-	return nil
-}
-
-// copyBucket copies in transactions of some thousand records, in key order, and
-// the buckets inside after them.
-func copyBucket(ctx context.Context, to *bbolt.DB, from *bbolt.Bucket, path ...[]byte) error {
-	const batch = 5000
-	c := from.Cursor()
-	k, v := c.First()
-	var inside [][]byte
-	for first := true; first || k != nil; first = false {
-		err := to.Update(func(tx *bbolt.Tx) error {
-			b, err := makeBucket(tx, path)
-			if err != nil {
-				return err
-			}
-			b.FillPercent = 0.95
-			for n := 0; k != nil && n < batch; n++ {
-				if v == nil && from.Bucket(k) != nil {
-					inside = append(inside, bytes.Clone(k))
-				} else if err := b.Put(k, v); err != nil {
-					return err
-				}
-				k, v = c.Next()
-			}
-			return b.SetSequence(from.Sequence())
-		})
-		if err := errors.Join(err, ctx.Err()); err != nil {
-			return err
-		}
-	}
-	for _, name := range inside {
-		if err := copyBucket(ctx, to, from.Bucket(name), append(path[:len(path):len(path)], name)...); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func makeBucket(tx *bbolt.Tx, path [][]byte) (*bbolt.Bucket, error) {
-	b, err := tx.CreateBucketIfNotExists(path[0])
-	for _, name := range path[1:] {
-		if err != nil {
-			return nil, err
-		}
-		b, err = b.CreateBucketIfNotExists(name)
-	}
-	return b, err
 }
 
 // Retain takes the text of article versions first seen before t, and gives how
@@ -188,9 +105,10 @@ type Stats struct {
 
 // Stats gives counts in time that does not grow with the store.
 func (s *Store) Stats() (Stats, error) {
-	st := Stats{FreeBytes: int64(s.db.Stats().FreePageN) * int64(s.db.Info().PageSize)}
+	var st Stats
 	err := s.view("read store sizes", func(tx *bbolt.Tx) error {
 		st.FileBytes = tx.Size()
+		st.FreeBytes = int64(tx.DB().Stats().FreePageN) * int64(tx.DB().Info().PageSize)
 		st.Articles, st.Incidents = int(counter(tx, "articles")), int(counter(tx, "incidents"))
 		st.Changes = int(tx.Bucket(bChange).Sequence())
 		st.Pending = countKeys(tx.Bucket(bDue))

@@ -103,3 +103,79 @@ func TestALongCheckEndsWhenItIsToldTo(t *testing.T) {
 		}
 	}
 }
+
+func TestCompactingInPlaceGivesSpaceBackWhileTheStoreIsUsed(t *testing.T) {
+	s := openTest(t, Options{})
+	const first = 1500
+	fill(t, s, first)
+	var drop []string
+	for i := range first - 100 {
+		drop = append(drop, inventedRecord(i).ID)
+	}
+	if _, err := s.Commit(Commit{Drop: drop}); err != nil {
+		t.Fatal(err)
+	}
+	before := mustSize(t, s.Path())
+	var wg sync.WaitGroup
+	stop := make(chan struct{})
+	written := 0
+	wg.Go(func() {
+		for ; ; written++ {
+			select {
+			case <-stop:
+				return
+			default:
+			}
+			if _, err := s.Commit(inventedCommit(first + written)); err != nil {
+				t.Error(err)
+				return
+			}
+			if _, err := s.Article(inventedCommit(first + written).Article.URL); err != nil {
+				t.Error(err)
+				return
+			}
+		}
+	})
+	saved := int64(0)
+	for range 4 {
+		n, err := s.CompactInPlace(context.Background())
+		if err != nil {
+			t.Fatal(err)
+		}
+		saved += n
+	}
+	close(stop)
+	wg.Wait()
+	if now := mustSize(t, s.Path()); saved <= before/2 || now >= before/2 {
+		t.Errorf("%d bytes saved, %d before, %d now", saved, before, now)
+	}
+	if n, err := s.CountIncidents(); err != nil || n != 100+written {
+		t.Errorf("%d incidents, %v; want %d", n, err, 100+written)
+	}
+	path := s.Path()
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{path + ".old", compactFile(path), pidFile(path)} {
+		if _, err := os.Stat(name); !errors.Is(err, os.ErrNotExist) {
+			t.Errorf("%s is left behind: %v", name, err)
+		}
+	}
+	again, err := Open(path, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer again.Close()
+	if rep, err := again.Verify(context.Background(), nil); err != nil || !rep.OK() {
+		t.Errorf("verify: %+v, %v", rep, err)
+	}
+}
+
+func mustSize(t *testing.T, path string) int64 {
+	t.Helper()
+	info, err := os.Stat(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return info.Size()
+}

@@ -33,6 +33,8 @@ type Options struct {
 
 // Store is an open store. Its methods are safe for concurrent use.
 type Store struct {
+	writers sync.Mutex   // one writes at a time; taken before swap
+	swap    sync.RWMutex // held by every transaction; alone while the file is exchanged
 	db      *bbolt.DB
 	path    string
 	opt     Options
@@ -161,6 +163,11 @@ func (s *Store) begin() error {
 	if err := s.bringUp(); err != nil {
 		return plain("open store "+s.path, err)
 	}
+	for _, left := range []string{compactFile(s.path), s.path + ".old"} { // by a compaction that was cut off
+		if err := os.Remove(left); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return plain("open store "+s.path, err)
+		}
+	}
 	pid := strconv.Itoa(os.Getpid()) + "\n"
 	if err := os.WriteFile(pidFile(s.path), []byte(pid), 0o600); err != nil {
 		return plain("open store "+s.path, err)
@@ -240,9 +247,15 @@ func (s *Store) Close() error {
 		s.stopIndex()
 		if !s.opt.ReadOnly {
 			err = errors.Join(s.flushHealth(), s.flushLessons())
+		}
+		s.writers.Lock()
+		defer s.writers.Unlock()
+		s.swap.Lock() // waits for those who read
+		defer s.swap.Unlock()
+		if !s.opt.ReadOnly {
 			s.writeFreeList()
 		}
-		err = errors.Join(err, s.db.Close()) // waits for those who read
+		err = errors.Join(err, s.db.Close())
 		s.codec.close()
 		if err == nil && !s.opt.ReadOnly {
 			err = os.Remove(pidFile(s.path))
