@@ -95,6 +95,8 @@ func placesEvidence(p, q site, s *sum) {
 		s.add("place", 1, "%s and %s, %.0f km apart, are named together", p.name, q.name, km)
 	case km <= 15 && p.loose+q.loose > 0:
 		s.add("place", 2, "%s and %s, %.0f km apart, one of them told roughly", p.name, q.name, km)
+	case km <= neighbourKM && (p.regional() || q.regional()) && p.admin1 == q.admin1:
+		s.add("place", 2, "%s and %s, a part of it, %.0f km apart", p.name, q.name, km)
 	case km <= neighbourKM:
 		s.add("place", neighbours, "%s and %s, %.0f km apart", p.name, q.name, km)
 	case (p.regional() || q.regional()) && p.admin1 == q.admin1:
