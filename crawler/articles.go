@@ -14,17 +14,18 @@ import (
 
 const (
 	surely   = 5 // score of a link that leads to an article on its own merits
-	probably = 2 // enough for a link whose address has the shape of the sure ones
+	likely   = 4 // three of them with addresses of one shape are sure together
+	probably = 2 // enough for a link whose address has the shape of the others
 )
 
-// articles picks the links that look like articles. Links that are sure ones by
-// what stands around them teach the shape of the site's article addresses;
-// others of that shape then need less.
+// articles picks the links that look like articles. Those that are by what
+// stands around them teach the shape of the site's article addresses; others of
+// that shape then need less.
 func articles(s linkScan, page *url.URL, known *state) []conflict.Stub {
 	links := merge(s.links, page)
 	shapes := map[string]int{}
 	for _, l := range links {
-		if score(l) >= surely {
+		if score(l) >= likely {
 			shapes[shape(l.url)]++
 		}
 	}
@@ -211,14 +212,20 @@ func file(u *url.URL) bool {
 	return false
 }
 
-// shape reduces an address to its form: words of a slug become "s", numbers
-// "n", dates "d", so that the articles of a site share a few shapes.
+// shape reduces an address to its form: slugs become "s", numbers "n", years "y",
+// days and months "d", sections before the last part "w", so that the articles
+// of a site share a few shapes.
 func shape(u *url.URL) string {
 	var b strings.Builder
 	b.WriteString(plainHost(u.Host))
-	for _, s := range strings.Split(strings.Trim(u.Path, "/"), "/") {
+	parts := strings.Split(strings.Trim(u.Path, "/"), "/")
+	for i, s := range parts {
+		form := segment(s)
+		if form == s && i < len(parts)-1 {
+			form = "w"
+		}
 		b.WriteByte('/')
-		b.WriteString(segment(s))
+		b.WriteString(form)
 	}
 	if u.RawQuery != "" {
 		b.WriteByte('?')

@@ -73,8 +73,10 @@ type scanner struct {
 	cardDates map[int]conflict.Moment
 	current   *link // the link that is open
 	text      bytes.Buffer
-	time      bool // in a <time> without datetime
-	timeText  bytes.Buffer
+	inHead    bool // in a heading inside of the link, whose text is the title
+	headText  bytes.Buffer
+	dating    atom.Atom // the open element whose text is a date; 0 for none
+	dateText  bytes.Buffer
 	inTitle   bool
 }
 
@@ -107,10 +109,13 @@ func (s *scanner) start(selfClosing bool) {
 		}
 	case atom.Time:
 		s.timeTag(a)
+	case atom.Span, atom.P, atom.Small, atom.Em, atom.Strong:
+		s.dateTag(tag, a)
 	case atom.Nav, atom.Header, atom.Footer, atom.Aside, atom.Article, atom.Li, atom.Div, atom.Section, atom.Tr, atom.Td,
 		atom.H1, atom.H2, atom.H3, atom.H4, atom.Ul, atom.Main:
 		if !selfClosing {
 			s.enter(tag, a)
+			s.dateTag(tag, a)
 		}
 	}
 }
@@ -119,7 +124,7 @@ func (s *scanner) start(selfClosing bool) {
 func reads(tag atom.Atom) bool {
 	switch tag {
 	case atom.Html, atom.Base, atom.Link, atom.A, atom.Img, atom.Time, atom.Nav, atom.Header, atom.Footer, atom.Aside,
-		atom.Article, atom.Li, atom.Div, atom.Section, atom.Ul, atom.Main:
+		atom.Article, atom.Li, atom.Div, atom.Section, atom.Ul, atom.Main, atom.Span, atom.P, atom.Small, atom.Em, atom.Strong, atom.Td:
 		return true
 	}
 	return false
@@ -147,10 +152,11 @@ func (s *scanner) enter(tag atom.Atom, a map[string]string) {
 	case atom.H1, atom.H2, atom.H3, atom.H4:
 		r.heading = true
 		if s.current != nil {
-			s.current.heading = true
+			s.current.heading, s.inHead = true, true
+			s.headText.Reset()
 		}
 	}
-	if tag == atom.Article || tag == atom.Li || tag == atom.Tr || has(class, "teaser", "card", "post", "item", "entry", "story", "article", "news") {
+	if tag == atom.Article || tag == atom.Li || tag == atom.Tr || has(class, "teaser", "card", "post", "item", "entry", "story", "article", "news", "-row") {
 		s.cards++
 		r.card = s.cards
 		if tag != atom.Li && tag != atom.Tr {
@@ -191,7 +197,7 @@ func (s *scanner) anchor(a map[string]string) {
 		s.next = u.String()
 	}
 	r := s.here()
-	s.links = append(s.links, link{url: u, heading: r.heading, article: r.article, chrome: r.chrome, card: r.card, text: oneLine(a["title"])})
+	s.links = append(s.links, link{url: u, heading: r.heading, article: r.article, chrome: r.chrome, card: r.card, date: s.cardDates[r.card], text: oneLine(a["title"])})
 	s.current = &s.links[len(s.links)-1]
 	s.text.Reset()
 }
@@ -212,10 +218,15 @@ func (s *scanner) close() {
 	if s.current == nil {
 		return
 	}
-	if t := oneLine(s.text.String()); t != "" {
+	t := oneLine(s.headText.String())
+	if t == "" {
+		t = oneLine(s.text.String())
+	}
+	if t != "" {
 		s.current.text = t
 	}
-	s.current = nil
+	s.headText.Reset()
+	s.current, s.inHead = nil, false
 }
 
 func (s *scanner) end(tag atom.Atom) {
@@ -226,12 +237,12 @@ func (s *scanner) end(tag atom.Atom) {
 	case atom.Title:
 		s.inTitle = false
 		return
-	case atom.Time:
-		if s.time {
-			s.time = false
-			s.dated(oneLine(s.timeText.String()))
-		}
-		return
+	case atom.H1, atom.H2, atom.H3, atom.H4:
+		s.inHead = false
+	}
+	if tag != 0 && tag == s.dating {
+		s.dating = 0
+		s.dated(oneLine(s.dateText.String()))
 	}
 	for i := len(s.open) - 1; i >= 0; i-- {
 		if s.open[i].tag == tag {
@@ -245,8 +256,12 @@ func (s *scanner) words(t []byte) {
 	switch {
 	case s.inTitle:
 		s.title = oneLine(s.title + string(t))
-	case s.time:
-		s.timeText.Write(t)
+	case s.dating != 0 && s.dateText.Len() < 200:
+		s.dateText.Write(t)
+	}
+	if s.inHead && s.headText.Len() < 1000 {
+		s.headText.Write(t)
+		s.headText.WriteByte(' ')
 	}
 	if s.current != nil && s.text.Len() < 1000 {
 		s.text.Write(t)
@@ -259,8 +274,16 @@ func (s *scanner) timeTag(a map[string]string) {
 		s.dated(v)
 		return
 	}
-	s.time = true
-	s.timeText.Reset()
+	s.dating = atom.Time
+	s.dateText.Reset()
+}
+
+// dateTag notes an element whose class says that it holds a date.
+func (s *scanner) dateTag(tag atom.Atom, a map[string]string) {
+	if s.dating == 0 && has(strings.ToLower(a["class"]), "date", "posted", "timestamp", "published") {
+		s.dating = tag
+		s.dateText.Reset()
+	}
 }
 
 // dated gives a date to the block that it stands in.

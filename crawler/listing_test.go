@@ -45,7 +45,7 @@ func listed(l listing, err error) string {
 	}
 	var lines []string
 	for _, s := range l.stubs {
-		lines = append(lines, fmt.Sprintf("%s | %s | %s", s.URL, s.Title, s.Published))
+		lines = append(lines, strings.TrimRight(fmt.Sprintf("%s | %s | %s", s.URL, s.Title, s.Published), " "))
 	}
 	if l.next != "" {
 		lines = append(lines, "next "+l.next)
