@@ -38,6 +38,7 @@ var parties = lexicon.SetOf(lexicon.ActorArmed, lexicon.ActorState, lexicon.Acto
 func (r *reading) findActors() {
 	for i := range r.units {
 		u := &r.units[i]
+		u.actors[0] = len(r.actors)
 		for _, k := range u.p.between(u.from, u.to) {
 			if !parties.Has(k.class) || u.p.is(k.from, lexicon.Toward) {
 				continue
@@ -46,6 +47,7 @@ func (r *reading) findActors() {
 			m := actorMention{unit: i, from: k.from, to: k.to, class: k.class, actor: a, affil: u.p.affiliated(k, u)}
 			r.actors = append(r.actors, m)
 		}
+		u.actors[1] = len(r.actors)
 	}
 }
 
@@ -98,10 +100,11 @@ func affiliateIn(umbrella, country string) string {
 }
 
 // affiliated reports whether a name tells of an allegiance only.
-func (p *part) affiliated(k mark, u *unit) bool {
-	if p.alsoAffiliated(k, u) {
-		return true
-	}
+func (p *part) affiliated(k mark, u *unit) bool { return p.allegiance(k, u) || p.alsoAffiliated(k, u) }
+
+// allegiance reports whether "linked to" or "affiliated with" leads to a name,
+// or follows it as in "al-Qaeda-linked".
+func (p *part) allegiance(k mark, u *unit) bool {
 	for i := k.from - 1; i >= max(u.from, k.from-3); i-- {
 		if p.gaps[i+1]&(comma|stop) != 0 {
 			break
@@ -122,7 +125,7 @@ func (p *part) affiliated(k mark, u *unit) bool {
 func (p *part) alsoAffiliated(k mark, u *unit) bool {
 	for _, o := range p.between(max(u.from, k.from-9), k.from) {
 		if o.class == lexicon.ActorArmed && o.to < k.from && k.from-o.to <= 2 && p.gapIn(o.to-1, k.from)&(comma|stop|semicolon) == 0 {
-			return p.affiliated(o, u)
+			return p.allegiance(o, u)
 		}
 	}
 	return false
@@ -141,14 +144,17 @@ func (r *reading) resolved(m *actorMention) *gazetteer.Actor {
 
 // armedIn reports whether unit i names an armed group that is no mere umbrella.
 func (r *reading) armedIn(i int) bool {
-	for k := range r.actors {
-		m := &r.actors[k]
-		if m.unit == i && m.class == lexicon.ActorArmed && !m.affil && !umbrella(m.actor.ID) {
+	for k := range r.named(&r.units[i]) {
+		m := &r.named(&r.units[i])[k]
+		if m.class == lexicon.ActorArmed && !m.affil && !umbrella(m.actor.ID) {
 			return true
 		}
 	}
 	return false
 }
+
+// named gives the parties named in a unit.
+func (r *reading) named(u *unit) []actorMention { return r.actors[u.actors[0]:u.actors[1]] }
 
 // umbrella reports whether the id is that of a movement rather than of a group
 // that acts here.

@@ -164,7 +164,7 @@ func (r *reading) partySpeaker(u *unit, m *actorMention) conflict.Speaker {
 // its own word on what it did.
 func (r *reading) claimsIt(u *unit, m *actorMention) (mark, bool) {
 	p := u.p
-	for _, k := range p.between(u.from, u.to) {
+	for _, k := range p.between(max(u.from, m.from-12), min(u.to, m.to+17)) {
 		if k.class != lexicon.Claim || p.is(k.from, lexicon.ClaimNot) || p.negated(u, k.from) {
 			continue
 		}
@@ -187,9 +187,12 @@ func (r *reading) claimsIt(u *unit, m *actorMention) (mark, bool) {
 
 // nearerActor reports whether another armed actor stands between m and the verb.
 func (r *reading) nearerActor(u *unit, m *actorMention, verb int) bool {
-	for i := range r.actors {
-		o := &r.actors[i]
-		if &r.units[o.unit] == u && o.from > m.to && o.to <= verb && o.class == lexicon.ActorArmed && !o.affil {
+	for i := range r.named(u) {
+		o := &r.named(u)[i]
+		if o.from > verb {
+			break
+		}
+		if o.from > m.to && o.to <= verb && o.class == lexicon.ActorArmed && !o.affil {
 			return true
 		}
 	}

@@ -12,8 +12,10 @@ type unit struct {
 	p         *part
 	from, to  int // words
 	paragraph int
-	soft      bool // continues the sentence before it
-	event     int  // index into reading.events, -1 for none
+	soft      bool   // continues the sentence before it
+	index     int    // in reading.units
+	actors    [2]int // its mentions in reading.actors, from and to
+	event     int    // index into reading.events, -1 for none
 	facts     facts
 }
 
@@ -25,7 +27,7 @@ func (r *reading) split(p *part, paragraph int) int {
 			continue
 		}
 		if !boxed && !p.is(from, lexicon.Boilerplate) || !p.boilerplate(from) {
-			r.units = append(r.units, unit{p: p, from: from, to: i, paragraph: paragraph, soft: soft, event: -1})
+			r.units = append(r.units, unit{p: p, index: len(r.units), from: from, to: i, paragraph: paragraph, soft: soft, event: -1})
 		}
 		if i < len(p.words) {
 			soft = p.gaps[i]&(stop|newline|bracket|slash) == 0

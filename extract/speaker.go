@@ -402,9 +402,9 @@ func (r *reading) cited(u *unit, by *voice) (*voice, bool) {
 	if by.class != lexicon.Relay {
 		return nil, false
 	}
-	for k := range r.actors {
-		m := &r.actors[k]
-		if &r.units[m.unit] == u && m.class == lexicon.ActorArmed && !m.affil && !umbrella(m.actor.ID) {
+	for k := range r.named(u) {
+		m := &r.named(u)[k]
+		if m.class == lexicon.ActorArmed && !m.affil && !umbrella(m.actor.ID) {
 			return &voice{from: m.from, to: m.to, class: m.class, actor: m.actor}, true
 		}
 	}
@@ -414,10 +414,12 @@ func (r *reading) cited(u *unit, by *voice) (*voice, bool) {
 // lastParty is the armed group named last before a unit: the one whose word a
 // relay passes on without naming it again.
 func (r *reading) lastParty(u *unit) (*voice, bool) {
-	for k := len(r.actors) - 1; k >= 0; k-- {
+	for k := u.actors[0] - 1; k >= 0; k-- {
 		m := &r.actors[k]
-		o := &r.units[m.unit]
-		if o.p == u.p && o.to <= u.from && m.class == lexicon.ActorArmed && !m.affil && !umbrella(m.actor.ID) {
+		if r.units[m.unit].p != u.p {
+			break
+		}
+		if m.class == lexicon.ActorArmed && !m.affil && !umbrella(m.actor.ID) {
 			return &voice{from: m.from, to: m.to, class: m.class, actor: m.actor}, true
 		}
 	}

@@ -137,7 +137,7 @@ func (r *reading) fromContext(u *unit, m *measured) {
 		!m.bare && p.near(u, m.end, m.end, 0, 3, lexicon.Strength) {
 		return
 	}
-	if n := len(r.figures); n > 0 && m.bare && r.figures[n-1].unit == r.indexOf(u) && p.is(m.end, lexicon.According) && !m.Vague {
+	if n := len(r.figures); n > 0 && m.bare && r.figures[n-1].unit == u.index && p.is(m.end, lexicon.According) && !m.Vague {
 		m.measure, m.ground = r.figures[n-1].measure, byContext // "50 d'après des sources, 25 selon l'armée"
 		return
 	}
@@ -156,21 +156,12 @@ func (r *reading) fromContext(u *unit, m *measured) {
 	}
 	if len(r.figures) > 0 && m.from > u.from && (!m.Vague || m.Low > 2) {
 		for j := m.from - 1; j >= max(u.from, m.from-3); j-- {
-			if (p.is(j, lexicon.Say) || m.bare && (p.is(j, lexicon.Others) || p.is(j, lexicon.People)) && r.figures[len(r.figures)-1].unit == r.indexOf(u)) && r.figures[len(r.figures)-1].unit >= r.indexOf(u)-1 {
+			if (p.is(j, lexicon.Say) || m.bare && (p.is(j, lexicon.Others) || p.is(j, lexicon.People)) && r.figures[len(r.figures)-1].unit == u.index) && r.figures[len(r.figures)-1].unit >= u.index-1 {
 				m.measure, m.ground, m.from2 = 0, byContext, j
 				return
 			}
 		}
 	}
-}
-
-func (r *reading) indexOf(u *unit) int {
-	for i := range r.units {
-		if &r.units[i] == u {
-			return i
-		}
-	}
-	return -1
 }
 
 var countStoppers = lexicon.SetOf(lexicon.By, lexicon.Attribute)
