@@ -8,6 +8,7 @@ import (
 	"syscall"
 
 	"sahelwatch/internal/watch"
+	"sahelwatch/internal/web"
 )
 
 type daemonCmd struct{}
@@ -66,5 +67,10 @@ func newDaemon(s *session, svc *watch.Service) *watch.Daemon {
 		}
 		return svc.Reload(cfg)
 	}
+	cfg := svc.Config()
+	d.Handler = web.New(web.Options{
+		Listen: cfg.Web.Listen, Hosts: cfg.Web.Hosts, PublicURL: cfg.Web.PublicURL, Token: cfg.Web.Token, Pprof: cfg.Web.Pprof,
+		Reload: d.Reload, Alive: d.Alive, Counts: svc.Counts, Log: s.logger(cfg), Clock: svc.Now,
+	}, svc.Reader())
 	return d
 }

@@ -73,7 +73,17 @@ func (verifyCmd) Serve(s *session, svc *watch.Service) error {
 		return err
 	}
 	fmt.Fprintf(s.stderr, "%d records and %d article texts checked, %d faults\n", r.Records, r.Articles, len(r.Faults)+r.More)
-	if !r.OK() {
+	pages, err := svc.VerifyArchive(s)
+	if err != nil {
+		return err
+	}
+	for _, f := range pages.Faults {
+		fmt.Fprintln(s.stdout, plainText(f))
+	}
+	if pages.Files > 0 {
+		fmt.Fprintf(s.stderr, "%d archived records in %d files checked, %d faults\n", pages.Records, pages.Files, len(pages.Faults))
+	}
+	if !r.OK() || !pages.OK() {
 		return errQuiet
 	}
 	return nil

@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -35,6 +36,23 @@ func TestKillLosesNothing(t *testing.T) {
 	}
 	k.crawlToTheEnd(rounds)
 	k.check(rounds)
+}
+
+// TestTermEndsWell stops the daemon with SIGTERM at random points of its work:
+// it ends with exit 0 within five seconds and leaves a sound store.
+func TestTermEndsWell(t *testing.T) {
+	rounds := 4
+	if os.Getenv("SAHELWATCH_SOAK") != "" {
+		rounds = 100
+	}
+	k := newKillRig(t)
+	for i := range rounds {
+		k.publish(i)
+		k.crawlAndTerm(time.Duration(rand.IntN(400)) * time.Millisecond)
+	}
+	if out, err := exec.Command(k.bin, "verify", "--config", k.config).CombinedOutput(); err != nil {
+		t.Errorf("verify: %v\n%s", err, out)
+	}
 }
 
 // killRig is a daemon in a process of its own, a newspaper and a receiver.
@@ -154,6 +172,32 @@ func (k *killRig) crawlAndKill(after time.Duration) {
 	<-done
 }
 
+func (k *killRig) crawlAndTerm(after time.Duration) {
+	k.t.Helper()
+	cmd := k.daemon()
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		_, _ = k.call(context.Background(), "crawl") // broken off by the stop
+	}()
+	time.Sleep(after)
+	k.terminate(cmd)
+	<-done
+}
+
+// terminate asks the daemon to stop and checks how it does.
+func (k *killRig) terminate(cmd *exec.Cmd) {
+	k.t.Helper()
+	begin := time.Now()
+	_ = cmd.Process.Signal(syscall.SIGTERM)
+	if err := cmd.Wait(); err != nil {
+		k.t.Errorf("the daemon ended with %v", err)
+	}
+	if took := time.Since(begin); took > 5*time.Second {
+		k.t.Errorf("the daemon took %s to stop", took)
+	}
+}
+
 // crawlToTheEnd lets a daemon finish until n incidents are stored and nothing
 // waits, and stops it with SIGTERM.
 func (k *killRig) crawlToTheEnd(n int) {
@@ -168,14 +212,7 @@ func (k *killRig) crawlToTheEnd(n int) {
 		}
 		time.Sleep(100 * time.Millisecond)
 	}
-	begin := time.Now()
-	_ = cmd.Process.Signal(os.Interrupt)
-	if err := cmd.Wait(); err != nil {
-		k.t.Errorf("the daemon ended with %v", err)
-	}
-	if took := time.Since(begin); took > 5*time.Second {
-		k.t.Errorf("the daemon took %s to stop", took)
-	}
+	k.terminate(cmd)
 }
 
 // delivered gives the incident.new changes that arrived: id of the change ->

@@ -289,10 +289,15 @@ func (s *Service) version(got fetched, number int) (store.ArticleVersion, error)
 		return store.ArticleVersion{}, err
 	}
 	a := got.article
+	s.done.coded.Add(1)
+	ref, err := s.archive(got)
+	if err != nil {
+		return store.ArticleVersion{}, err
+	}
 	return store.ArticleVersion{
 		URL: a.URL, Version: number, Article: a, Coded: t.coder.Code(a), Fingerprint: extract.Fingerprint(a.Text),
 		Seen: s.now(), Hash: store.EvidenceHash(a), Source: a.Source, Family: got.source.Family,
-		ETag: got.page.ETag, LastModified: got.page.LastModified,
+		ETag: got.page.ETag, LastModified: got.page.LastModified, Archive: ref,
 	}, nil
 }
 

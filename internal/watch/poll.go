@@ -119,9 +119,11 @@ func (s *Service) pollOne(ctx context.Context, st store.SourceState) (Polled, er
 		return p, ctx.Err()
 	}
 	now := s.now()
+	s.done.polls.Add(1)
 	rec := store.Poll{SourceID: st.Source.ID, At: now, Old: st.First()}
 	if err != nil {
 		p.Err = err
+		s.done.failed.Add(1)
 		s.log.Warn("source failed", "source", st.Source.ID, "error", egress.Explain(err))
 	} else if rec.Stubs, rec.Skips, err = s.sift(st.Source, result.Stubs); err != nil {
 		return p, err

@@ -14,6 +14,7 @@ import (
 
 	"sahelwatch/crawler"
 	"sahelwatch/extract"
+	"sahelwatch/internal/archive"
 	"sahelwatch/internal/config"
 	"sahelwatch/internal/conflict"
 	"sahelwatch/internal/digest"
@@ -22,8 +23,11 @@ import (
 	"sahelwatch/internal/store"
 )
 
-// StoreFile is the database inside the data folder.
-const StoreFile = "sahelwatch.db"
+// Inside the data folder.
+const (
+	StoreFile  = "sahelwatch.db" // the database
+	ArchiveDir = "warc"          // pages as they were read, where the config asks for it
+)
 
 // Options of a Service.
 type Options struct {
@@ -44,6 +48,7 @@ type Service struct {
 	linking sync.Mutex              // candidates are read and records written by one at a time
 	busy    inFlight                // sources that are being read
 	feed    broadcast               // wakes those who wait for changes
+	done    counters
 }
 
 // setup is what follows from the config and is exchanged by Reload.
@@ -52,7 +57,16 @@ type setup struct {
 	client    *egress.Client
 	crawler   *crawler.Crawler
 	out       *outlets
+	archive   *archive.Writer // nil: pages are not archived
 	templates digest.Templates
+}
+
+func (s *setup) close() error {
+	s.client.Close()
+	if s.archive == nil {
+		return nil
+	}
+	return s.archive.Close()
 }
 
 // tongue is what reads articles.
@@ -88,8 +102,7 @@ func Open(ctx context.Context, o Options) (*Service, error) {
 
 // Close ends all connections and closes the store.
 func (s *Service) Close() error {
-	s.setup.Load().client.Close()
-	return s.store.Close()
+	return errors.Join(s.setup.Load().close(), s.store.Close())
 }
 
 // Config is the configuration in force.
@@ -113,8 +126,7 @@ func (s *Service) Reload(cfg *config.Config) error {
 		return err
 	}
 	s.setup.Store(set)
-	old.client.Close()
-	return s.syncSources()
+	return errors.Join(old.close(), s.syncSources())
 }
 
 func (s *Service) prepare(cfg *config.Config) (*setup, error) {
@@ -129,7 +141,12 @@ func (s *Service) prepare(cfg *config.Config) (*setup, error) {
 	if set.templates, err = loadTemplates(cfg.Templates); err != nil {
 		return nil, err
 	}
-	set.out, err = newOutlets(cfg, client, s.opts.Terminal)
+	if set.out, err = newOutlets(cfg, client, s.opts.Terminal); err != nil {
+		return nil, err
+	}
+	if cfg.Archive == "warc" {
+		set.archive, err = archive.Open(filepath.Join(cfg.Store.Dir, ArchiveDir), archive.Options{Clock: s.now, Software: cfg.HTTP.UserAgent})
+	}
 	return set, err
 }
 
