@@ -33,15 +33,29 @@ func older(a, b *conflict.Record) int {
 	return cmp.Or(waiting(a)-waiting(b), a.FirstSeen.Compare(b.FirstSeen), cmp.Compare(a.ID, b.ID))
 }
 
-// waiting is 1 for a record that was never told as an incident: it holds only
-// reports that recall an older event.
+// waiting is 1 for a record that was never told as an incident; see stands.
 func waiting(r *conflict.Record) int {
-	for i := range r.Members {
-		if !r.Members[i].Coded.Background {
-			return 0
-		}
+	if slices.Contains(r.Sent, keyNew) {
+		return 0
 	}
 	return 1
+}
+
+// stands reports whether a cluster makes an incident: not when all its reports
+// recall an older event, nor when one article alone tells of it in passing,
+// without a place or without any day. Such reports wait for others.
+func stands(nodes []*node) bool {
+	url := ""
+	for _, n := range nodes {
+		switch {
+		case n.bg:
+			continue
+		case n.m.Report == 0, n.placed() && n.win.reach != anyDay, url != "" && url != n.m.URL:
+			return true
+		}
+		url = n.m.URL
+	}
+	return false
 }
 
 // assign gives each cluster its id. A record's id goes to the cluster that

@@ -28,7 +28,7 @@ func stocked(n int) (*Memory, *world) {
 			fresh := members(v)
 			nodes = append(nodes, newNode(&fresh[0], "", same))
 		}
-		r := conflict.Record{Members: membersOf(nodes), Keys: recordKeys(nodes)}
+		r := conflict.Record{Members: membersOf(nodes), Keys: recordKeys(nodes), Sent: []string{keyNew}}
 		r.ID = fmt.Sprintf("i%d", i)
 		m.Write(Outcome{Records: []conflict.Record{r}})
 	}

@@ -30,8 +30,7 @@ func (l *linker) build(s *slot) (r conflict.Record, changes []conflict.Change, c
 	set, rejected, status := l.rules.verdict(s.nodes)
 	v := l.view(s.nodes)
 	applySet(&v.inc, set)
-	recalled := !slices.ContainsFunc(s.nodes, func(n *node) bool { return !n.bg })
-	r.ID, r.Set, r.Status, r.Gone = s.id, set, status, rejected || recalled
+	r.ID, r.Set, r.Status, r.Gone = s.id, set, status, rejected || !stands(s.nodes)
 	history := r.Changes
 	for _, m := range s.merged {
 		history = mergeHistory(history, m.Changes)

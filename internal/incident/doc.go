@@ -22,7 +22,8 @@
 // regionLimit incidents; past that the result may depend on order. A report
 // without a place joins only where days and figures, names or the very text
 // agree. Reports that only recall an older event join it as a mention and add
-// nothing; while no incident is found they wait in a record that is marked Gone.
+// nothing; they, and what an article tells in passing without place or day, wait
+// for other reports in a record that is marked Gone.
 //
 // Failure: the Finder's error, wrapped; nothing is half done.
 package incident
