@@ -18,6 +18,7 @@ type cli struct {
 	Search      searchCmd      `cmd:"" help:"Search stored articles and incidents."`
 	Backup      backupCmd      `cmd:"" help:"Write a consistent copy of the store."`
 	Verify      verifyCmd      `cmd:"" help:"Check the store and its evidence."`
+	Compact     compactCmd     `cmd:"" help:"Give the store's free space back to the disk."`
 	CheckConfig checkConfigCmd `cmd:"" name:"check-config" help:"List all faults of the configuration, each with its line."`
 	Health      healthCmd      `cmd:"" help:"Ask the running daemon; exit 0 when it lives."`
 	Demo        demoCmd        `cmd:"" help:"A complete run on this machine, without network."`

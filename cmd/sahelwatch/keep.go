@@ -88,3 +88,23 @@ func (verifyCmd) Serve(s *session, svc *watch.Service) error {
 	}
 	return nil
 }
+
+type compactCmd struct{}
+
+func (compactCmd) Help() string {
+	return `Gives the store's free space back to the disk, while the daemon runs or without
+one. It needs room for a second copy for as long as it runs.
+
+Example:
+  sahelwatch compact`
+}
+
+// Serve compacts the store in place.
+func (compactCmd) Serve(s *session, svc *watch.Service) error {
+	saved, err := svc.Store().CompactInPlace(s)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(s.stderr, "%d bytes given back\n", saved)
+	return nil
+}

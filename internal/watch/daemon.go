@@ -98,6 +98,7 @@ func (d *Daemon) jobs() []job {
 			return errors.Join(err, d.read(ctx))
 		}},
 		{"reread", func(ctx context.Context) error { return s.Reread(ctx, d.told) }},
+		{"retain", func(ctx context.Context) error { return s.retain(ctx) }},
 		{"send", func(ctx context.Context) error {
 			_, _, err := s.Send(ctx)
 			return err

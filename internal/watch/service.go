@@ -39,16 +39,17 @@ type Options struct {
 
 // Service works on one open store.
 type Service struct {
-	opts    Options
-	log     *slog.Logger
-	now     func() time.Time
-	store   *store.Store
-	setup   atomic.Pointer[setup]
-	tongue  func() (*tongue, error) // loaded at its first use
-	linking sync.Mutex              // candidates are read and records written by one at a time
-	busy    inFlight                // sources that are being read
-	feed    broadcast               // wakes those who wait for changes
-	done    counters
+	opts     Options
+	log      *slog.Logger
+	now      func() time.Time
+	store    *store.Store
+	setup    atomic.Pointer[setup]
+	tongue   func() (*tongue, error) // loaded at its first use
+	linking  sync.Mutex              // candidates are read and records written by one at a time
+	busy     inFlight                // sources that are being read
+	feed     broadcast               // wakes those who wait for changes
+	done     counters
+	retained atomic.Int64 // when old texts were last looked for, Unix seconds
 }
 
 // setup is what follows from the config and is exchanged by Reload.
