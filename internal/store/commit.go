@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 
@@ -71,17 +72,45 @@ func (s *Store) putArticle(tx *bbolt.Tx, v ArticleVersion, refetch bool) error {
 	if v.Version < 1 || v.Version > 65535 {
 		return fmt.Errorf("article version %d is out of range", v.Version)
 	}
-	articles := tx.Bucket(bArticle)
-	articles.FillPercent = 0.9
 	id, known := s.articleID(tx, v.URL)
-	page := pageState{URL: v.URL, First: v.Seen}
 	var err error
-	if known {
-		if page, err = s.getPage(tx, id); err != nil {
+	if !known {
+		if id, err = s.newArticle(tx, v); err != nil {
 			return err
 		}
-	} else {
-		if id, err = s.newArticle(tx, v); err != nil {
+	}
+	before, err := s.getVersion(tx, id, v.Version)
+	fresh := errors.Is(err, ErrNotFound)
+	if err != nil && !fresh {
+		return err
+	}
+	if fresh {
+		if err := s.readPage(tx, id, v, refetch); err != nil {
+			return err
+		}
+	}
+	if fresh || !searchedAlike(&before, &v) {
+		if err := noteTail(tx, id); err != nil {
+			return err
+		}
+	}
+	key := versionKey(id, v.Version)
+	rec, err := s.codec.pack(key, v)
+	if err != nil {
+		return err
+	}
+	articles := tx.Bucket(bArticle)
+	articles.FillPercent = 0.9
+	return articles.Put(key, rec)
+}
+
+// readPage notes that a new version was read off the article's page. A version
+// that is stored again, as by a replay, says nothing of the page.
+func (s *Store) readPage(tx *bbolt.Tx, id uint64, v ArticleVersion, refetch bool) error {
+	page := pageState{URL: v.URL, First: v.Seen}
+	if tx.Bucket(bPage).Get(u64(id)) != nil {
+		var err error
+		if page, err = s.getPage(tx, id); err != nil {
 			return err
 		}
 	}
@@ -93,20 +122,7 @@ func (s *Store) putArticle(tx *bbolt.Tx, v ArticleVersion, refetch bool) error {
 			return err
 		}
 	}
-	if err := s.putPage(tx, id, page); err != nil {
-		return err
-	}
-	key := versionKey(id, v.Version)
-	rec, err := s.codec.pack(key, v)
-	if err != nil {
-		return err
-	}
-	if before, err := s.getVersion(tx, id, v.Version); err != nil || !searchedAlike(&before, &v) {
-		if err := noteTail(tx, id); err != nil {
-			return err
-		}
-	}
-	return articles.Put(key, rec)
+	return s.putPage(tx, id, page)
 }
 
 // searchedAlike reports whether a version that is stored again, as by a replay,
