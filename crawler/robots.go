@@ -42,7 +42,7 @@ func newRobots(c *egress.Client) *robots {
 
 // allow returns the pace for a URL, or an error wrapping ErrRobots.
 func (r *robots) allow(ctx context.Context, u *url.URL, maxDelay time.Duration) (egress.Pace, error) {
-	pace := r.client.Pace()
+	pace := r.client.PaceOf(u.Host)
 	rules, err := r.of(ctx, u)
 	if err != nil {
 		return pace, err

@@ -17,6 +17,7 @@ type Options struct {
 	Timeout      time.Duration  // of one request from its start to the end of its body; default 30 s
 	PerHost      int            // requests, and connections, to a host at a time; default 1
 	Delay        time.Duration  // between the starts of two requests to a host; 0: none
+	Hosts        map[string]Pace // hosts with a pace of their own, by the host of their URLs
 	AllowPrivate []netip.Prefix // private networks that may be reached all the same
 	Proxy        string         // http, https or socks5 URL; "" for none
 	MaxBody      int64          // bytes of an answer, unpacked; default 10 MiB
@@ -30,6 +31,8 @@ type Client struct {
 	guard       guard
 	pacer       pacer
 	pace        Pace
+	hosts       map[string]Pace
+	most        int // requests at a time to any host
 	base        *http.Transport
 	dialer      *net.Dialer
 	resolver    *net.Resolver
@@ -60,6 +63,15 @@ func New(o Options) (*Client, error) {
 		encodings: []string{"gzip, br, zstd"},
 	}
 	c.agentHeader = []string{c.agent}
+	c.most = c.pace.PerHost
+	c.hosts = make(map[string]Pace, len(o.Hosts))
+	for host, p := range o.Hosts {
+		if p.PerHost <= 0 {
+			p.PerHost = c.pace.PerHost
+		}
+		c.most = max(c.most, p.PerHost)
+		c.hosts[host] = p
+	}
 	if c.timeout <= 0 {
 		c.timeout = 30 * time.Second
 	}
@@ -108,6 +120,14 @@ func (c *Client) Paced(p Pace) http.RoundTripper { return transport{c, p} }
 
 // Pace is the client's usual pace.
 func (c *Client) Pace() Pace { return c.pace }
+
+// PaceOf is the pace at which a host is asked: its own, or the usual one.
+func (c *Client) PaceOf(host string) Pace {
+	if p, ok := c.hosts[host]; ok {
+		return p
+	}
+	return c.pace
+}
 
 // Now is the client's clock.
 func (c *Client) Now() time.Time { return c.clock() }

@@ -52,7 +52,7 @@ func (c *Client) Get(ctx context.Context, r Request) (*Response, error) {
 	if u.Host == "" {
 		return nil, fmt.Errorf("fetch %q: %w", r.URL, ErrScheme)
 	}
-	pace := c.pace
+	pace := c.PaceOf(u.Host)
 	if r.Pace != nil {
 		pace = *r.Pace
 	}

@@ -8,7 +8,7 @@ import (
 
 // Pace says how gently one host is asked.
 type Pace struct {
-	PerHost int           // requests at a time; at most the client's own PerHost
+	PerHost int           // requests at a time; at most the largest that the client's options name
 	Delay   time.Duration // between the starts of two requests
 }
 

@@ -32,8 +32,8 @@ func newBase(c *Client) *http.Transport {
 		DialContext:            c.DialContext,
 		DisableCompression:     true, // done here, with bounds
 		ForceAttemptHTTP2:      true,
-		MaxConnsPerHost:        c.pace.PerHost,
-		MaxIdleConnsPerHost:    c.pace.PerHost,
+		MaxConnsPerHost:        c.most,
+		MaxIdleConnsPerHost:    c.most,
 		MaxIdleConns:           1000,
 		IdleConnTimeout:        90 * time.Second,
 		TLSHandshakeTimeout:    c.timeout / 2,
@@ -123,9 +123,10 @@ func (c *Client) turn(req *http.Request, g *gate, pace Pace) error {
 			return err
 		}
 	}
-	if pace.PerHost <= 0 || pace.PerHost > c.pace.PerHost {
+	if pace.PerHost <= 0 {
 		pace.PerHost = c.pace.PerHost
 	}
+	pace.PerHost = min(pace.PerHost, c.most)
 	if err := g.acquire(req.Context(), pace); err != nil {
 		return err
 	}

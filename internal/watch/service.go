@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"net/url"
 	"os"
 	"path/filepath"
 	"sync"
@@ -60,6 +61,30 @@ type setup struct {
 	out       *outlets
 	archive   *archive.Writer // nil: pages are not archived
 	templates digest.Templates
+}
+
+// ownPaces gives the hosts of sources that the config treats otherwise than
+// the rest. Of two sources on one host the gentler word holds.
+func ownPaces(cfg *config.Config) map[string]egress.Pace {
+	hosts := map[string]egress.Pace{}
+	for _, src := range cfg.Sources {
+		u, err := url.Parse(src.URL)
+		if err != nil || src.PerHost == 0 && src.Delay == 0 {
+			continue
+		}
+		p := egress.Pace{PerHost: cfg.HTTP.PerHost, Delay: cfg.HTTP.Delay}
+		if src.PerHost > 0 {
+			p.PerHost = src.PerHost
+		}
+		if src.Delay > 0 {
+			p.Delay = src.Delay
+		}
+		if other, ok := hosts[u.Host]; ok {
+			p.PerHost, p.Delay = min(p.PerHost, other.PerHost), max(p.Delay, other.Delay)
+		}
+		hosts[u.Host] = p
+	}
+	return hosts
 }
 
 func (s *setup) close() error {
@@ -133,7 +158,7 @@ func (s *Service) Reload(cfg *config.Config) error {
 func (s *Service) prepare(cfg *config.Config) (*setup, error) {
 	client, err := egress.New(egress.Options{
 		UserAgent: cfg.HTTP.UserAgent, Contact: cfg.HTTP.Contact, Timeout: cfg.HTTP.Timeout,
-		PerHost: cfg.HTTP.PerHost, Delay: cfg.HTTP.Delay, AllowPrivate: cfg.HTTP.Allowed, Proxy: cfg.HTTP.Proxy,
+		PerHost: cfg.HTTP.PerHost, Delay: cfg.HTTP.Delay, Hosts: ownPaces(cfg), AllowPrivate: cfg.HTTP.Allowed, Proxy: cfg.HTTP.Proxy,
 	})
 	if err != nil {
 		return nil, err
