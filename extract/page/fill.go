@@ -31,7 +31,7 @@ func fillMine(mine []block, shared []bool) []block {
 }
 
 // fillTheirs adds to kept the sentences that the other extractor has before
-// the first or between two neighbouring paragraphs of kept.
+// the first or between two close paragraphs of kept.
 func fillTheirs(kept, theirs []block) []block {
 	ix := indexGrams(kept)
 	gaps := map[int][]block{} // index in kept -> what follows it in theirs alone
@@ -43,10 +43,11 @@ func fillTheirs(kept, theirs []block) []block {
 			gap = append(gap, b)
 			continue
 		}
-		if len(gap) <= maxGap && (at == last || at == last+1) {
+		if len(gap) <= maxGap && at >= last && at-last <= maxGap {
+			before := max(last, at-1)
 			for _, g := range gap {
 				if isSentence(g) {
-					gaps[last] = append(gaps[last], g)
+					gaps[before] = append(gaps[before], g)
 				}
 			}
 		}

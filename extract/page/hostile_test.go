@@ -1,3 +1,7 @@
+// The race detector costs several times the time and memory that are measured here.
+
+//go:build !race
+
 package page
 
 import (
