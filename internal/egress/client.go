@@ -12,15 +12,15 @@ import (
 
 // Options of a Client. The zero value is a usable, polite client.
 type Options struct {
-	UserAgent    string         // product token and version; default "sahelwatch/1"
-	Contact      string         // URL or mail address, added to the User-Agent
-	Timeout      time.Duration  // of one request from its start to the end of its body; default 30 s
-	PerHost      int            // requests, and connections, to a host at a time; default 1
-	Delay        time.Duration  // between the starts of two requests to a host; 0: none
+	UserAgent    string          // product token and version; default "sahelwatch/1"
+	Contact      string          // URL or mail address, added to the User-Agent
+	Timeout      time.Duration   // of one request from its start to the end of its body; default 30 s
+	PerHost      int             // requests, and connections, to a host at a time; default 1
+	Delay        time.Duration   // between the starts of two requests to a host; 0: none
 	Hosts        map[string]Pace // hosts with a pace of their own, by the host of their URLs
-	AllowPrivate []netip.Prefix // private networks that may be reached all the same
-	Proxy        string         // http, https or socks5 URL; "" for none
-	MaxBody      int64          // bytes of an answer, unpacked; default 10 MiB
+	AllowPrivate []netip.Prefix  // private networks that may be reached all the same
+	Proxy        string          // http, https or socks5 URL; "" for none
+	MaxBody      int64           // bytes of an answer, unpacked; default 10 MiB
 	Clock        func() time.Time
 	Resolver     *net.Resolver  // default: the system's
 	Roots        *x509.CertPool // certificate authorities; default: the system's
