@@ -31,7 +31,7 @@ type measured struct {
 
 // measure settles what befell the people that each quantity of a unit counts.
 func (r *reading) measure(u *unit, qs []quant) []measured {
-	ms := make([]measured, 0, len(qs))
+	ms := r.measures[:0]
 	for i, q := range qs {
 		m := measured{quant: q, measure: -1, from2: q.from, to2: q.end}
 		m.part = u.p.partOf(u, q.from) || u.p.is(q.to, lexicon.PartOf) && i > 0
@@ -48,6 +48,7 @@ func (r *reading) measure(u *unit, qs []quant) []measured {
 		}
 	}
 	share(ms)
+	r.measures = ms
 	return ms
 }
 

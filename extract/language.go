@@ -29,7 +29,8 @@ func (c *Coder) language(named, title, text string) *language {
 		}
 	}
 	best, most := c.fallback, 0
-	words := fold.Words(nil, sample)
+	var room [160]fold.Word
+	words := fold.Words(room[:0], sample)
 	for _, code := range c.order {
 		l, n := c.langs[code], 0
 		for _, w := range words {

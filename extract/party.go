@@ -33,7 +33,9 @@ func (r *reading) castForces(e int, rep *conflict.Report) {
 				if !u.p.hasAny(&strikes, u.from, u.to) || u.p.has(lexicon.Cumulative, u.from, u.to) {
 					continue
 				}
-				rep.Targets = addActor(rep.Targets, civilians(u, k))
+				if !hasActor(rep.Targets, "civilians") {
+					rep.Targets = append(rep.Targets, civilians(u, k))
+				}
 			}
 		}
 	}
@@ -49,13 +51,22 @@ func civilians(u *unit, k mark) conflict.Actor {
 	return conflict.Actor{ID: "civilians", Name: "Civilians", Kind: "civilians", Text: s.Text, Evidence: &s}
 }
 
+func hasActor(list []conflict.Actor, id string) bool {
+	for i := range list {
+		if list[i].ID == id {
+			return true
+		}
+	}
+	return false
+}
+
 // addForce adds the army of the country, or the force that is named.
 func (r *reading) addForce(rep *conflict.Report, u *unit, k mark, country string) {
 	id := armyOf(country)
 	if k.actor >= 0 {
 		id = r.actorOf(k).ID
 	}
-	if a, ok := r.c.gaz.Actor(id); ok {
+	if a, ok := r.c.gaz.Actor(id); ok && !hasActor(rep.Targets, id) {
 		s := u.p.span(k.from, k.to)
 		rep.Targets = addActor(rep.Targets, conflict.Actor{ID: a.ID, Name: a.Name, Kind: a.Type, Text: s.Text, Evidence: &s})
 	}

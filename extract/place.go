@@ -328,7 +328,10 @@ func (r *reading) settle(m *placeMention, ctx *gazetteer.Context) {
 		return
 	}
 	matches = spelled(matches, r.main)
-	best, ok, _ := gazetteer.Choose(matches, *ctx)
+	best, ok := matches[0], true
+	if len(matches) > 1 || best.Ambiguous != "" {
+		best, ok, _ = gazetteer.Choose(matches, *ctx)
+	}
 	if best.Ambiguous != "" && !ok && m.stance == bare {
 		return
 	}

@@ -31,6 +31,7 @@ type reading struct {
 	quantBuf  []quant
 	voiceBuf  []voice
 	matches   []gazetteer.Match
+	measures  []measured
 }
 
 // part is the title or the text with everything found in it.

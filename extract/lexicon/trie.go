@@ -35,12 +35,14 @@ type output struct {
 // trie finds phrases over numbered words.
 type trie struct {
 	words map[string]int32
+	keyed map[string][]int32 // the numbers of each word of a phrase, as written
 	edges map[uint64]int32
 	outs  [][]output
 }
 
 func newTrie() *trie {
-	return &trie{words: map[string]int32{}, edges: map[uint64]int32{}, outs: make([][]output, 1)}
+	return &trie{words: make(map[string]int32, 4096), keyed: make(map[string][]int32, 4096), edges: make(map[uint64]int32, 8192),
+		outs: make([][]output, 1, 8192)}
 }
 
 func (t *trie) number(word string) int32 {
@@ -62,13 +64,25 @@ func (t *trie) add(words []string, out output) {
 			node = t.step(node, gap)
 			continue
 		}
-		for _, key := range keys(w) {
-			node = t.step(node, t.number(key))
+		for _, n := range t.numbers(w) {
+			node = t.step(node, n)
 		}
 	}
 	if node != 0 && !slices.Contains(t.outs[node], out) {
 		t.outs[node] = append(t.outs[node], out)
 	}
+}
+
+// numbers gives the numbers of the folded words that one word of a phrase makes.
+func (t *trie) numbers(word string) []int32 {
+	list, ok := t.keyed[word]
+	if !ok {
+		for _, key := range keys(word) {
+			list = append(list, t.number(key))
+		}
+		t.keyed[word] = list
+	}
+	return list
 }
 
 func (t *trie) step(node, word int32) int32 {
