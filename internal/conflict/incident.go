@@ -24,7 +24,7 @@ type Incident struct {
 	Sources         int        `json:"sources"`
 	Independent     int        `json:"independent_sources"`
 	Articles        []Mention  `json:"articles"`           // those that report it
-	Mentions        []Mention  `json:"mentions,omitempty"` // those that only recall it
+	Mentions        []Mention  `json:"mentions,omitempty"` // those that only recall it, or tell of it in passing
 	Claims          []Said     `json:"claims"`
 	Changes         []Change   `json:"changes"`
 	FirstSeen       time.Time  `json:"first_seen"` // when the first report was read
