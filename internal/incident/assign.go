@@ -50,12 +50,18 @@ func stands(nodes []*node) bool {
 		switch {
 		case n.bg:
 			continue
-		case n.m.Report == 0, n.placed() && n.win.reach != anyDay, url != "" && url != n.m.URL:
+		case !n.passing(), url != "" && url != n.m.URL:
 			return true
 		}
 		url = n.m.URL
 	}
 	return false
+}
+
+// passing reports whether an article tells of n beside its main event and
+// without a place or without any day.
+func (n *node) passing() bool {
+	return n.m.Report > 0 && !(n.placed() && n.win.reach != anyDay)
 }
 
 // assign gives each cluster its id. A record's id goes to the cluster that

@@ -231,7 +231,7 @@ func currentNodes(nodes []*node) []*node {
 	return current
 }
 
-// articles lists who reports the incident and who recalls it, in the order of
+// articles lists who reports the incident and who only mentions it, in the order of
 // publication, and counts sources.
 func (l *linker) articles(inc *conflict.Incident, nodes []*node) {
 	latest := map[string]*node{}
@@ -244,19 +244,17 @@ func (l *linker) articles(inc *conflict.Incident, nodes []*node) {
 			inc.FirstSeen = n.m.Seen
 		}
 	}
-	var tell, recall, old []*node
+	var by [tells + 1][]*node
 	for _, n := range latest {
-		switch n.standing() {
-		case tells:
-			tell = append(tell, n)
-		case recalls:
-			recall = append(recall, n)
-		case told:
-			old = append(old, n)
-		}
+		by[n.standing()] = append(by[n.standing()], n)
 	}
-	if len(tell) == 0 {
-		tell = old
+	tell, recall := by[tells], append(by[recalls], by[passes]...)
+	switch {
+	case len(tell) > 0:
+	case len(by[passes]) > 0:
+		tell, recall = by[passes], by[recalls]
+	default:
+		tell = by[told]
 	}
 	slices.SortFunc(tell, byPublication)
 	slices.SortFunc(recall, byPublication)
@@ -279,6 +277,7 @@ const (
 	recalled = iota // an older version recalled it
 	told            // an older version told of it
 	recalls
+	passes // tells of it in passing
 	tells
 )
 
@@ -290,6 +289,8 @@ func (n *node) standing() int {
 		return told
 	case n.bg:
 		return recalls
+	case n.passing():
+		return passes
 	}
 	return tells
 }
