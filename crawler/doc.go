@@ -12,5 +12,5 @@
 //     reader's work.
 //   - A panic while one page is read ends as the error of that page.
 //
-// Failures are those of egress, those of Error, and *PanicError.
+// Failures are those of egress, those in errors.go, and *PanicError.
 package crawler

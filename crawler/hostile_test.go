@@ -55,6 +55,7 @@ func TestHostileDocumentsEnd(t *testing.T) {
 		"/bold":        repeat("<p><b><i><a href=/x>", 500_000),
 		"/attributes":  repeat("<a b='", 9<<20),
 		"/title":       repeat("<title>a", 9<<20),
+		"/dates":       repeat("<li><span class=date>lundi 28 juillet ou mardi 29 juillet 2025 à 18h30 ou 19h30</span>", 4<<20),
 		"/text":        repeat("a b ", 9<<20),
 		"/deep":        text(strings.Repeat("<div>", 600) + "Dargo" + strings.Repeat("</div>", 600)),
 		"/drip": func(w http.ResponseWriter, r *http.Request) {
@@ -106,6 +107,7 @@ func TestHostileDocumentsEnd(t *testing.T) {
 		{"listing", site.URL + "/attributes", ""},
 		{"listing", site.URL + "/title", ""},
 		{"listing", site.URL + "/text", "no links"},
+		{"listing", site.URL + "/dates", "no links"},
 		{"listing", site.URL + "/deep", "no links"},
 		{"selector", site.URL + "/deep", ""},
 		{"page", site.URL + "/drip", "no answer in time"},

@@ -1,20 +1,38 @@
 package egress
 
 import (
-	"errors"
 	"fmt"
 	"net/http"
 	"time"
 )
 
-// Failures of a fetch. Each arrives wrapped, with the URL or address it is about.
+// Failure is a way in which a fetch, or the reading of what it brought, fails.
+// Each failure is a variable, compared with errors.Is; it arrives wrapped with
+// the URL or address that it is about.
+type Failure struct {
+	What  string // for a log
+	Words string // for a person who reads the health of a source
+}
+
+func (f *Failure) Error() string { return f.What }
+
+// Plain is the failure in plain words.
+func (f *Failure) Plain() string { return f.Words }
+
+// Failures of a fetch.
 var (
-	ErrPrivate   = errors.New("address is private or reserved")
-	ErrTooLarge  = errors.New("answer is larger than allowed")
-	ErrRedirects = errors.New("redirects lead nowhere")
-	ErrTimeout   = errors.New("no answer in time")
-	ErrScheme    = errors.New("only http and https are fetched")
-	ErrEncoding  = errors.New("compressed answer cannot be read")
+	ErrPrivate = &Failure{"address is private or reserved",
+		"the address is private or reserved and is not fetched; allow_private can permit it"}
+	ErrTooLarge = &Failure{"answer is larger than allowed",
+		"the answer is larger than allowed"}
+	ErrRedirects = &Failure{"redirects lead nowhere",
+		"the address redirects in a circle or too often"}
+	ErrTimeout = &Failure{"no answer in time",
+		"the site did not answer in time"}
+	ErrScheme = &Failure{"only http and https are fetched",
+		"the address is not an http or https URL"}
+	ErrEncoding = &Failure{"compressed answer cannot be read",
+		"the compressed answer is damaged"}
 )
 
 // StatusError is an answer whose status is no success.

@@ -13,9 +13,8 @@ import (
 	"time"
 )
 
-// Explain says in plain words what went wrong, for the health of a source.
-// Errors of other packages that have words of their own implement
-// Plain() string.
+// Explain says in plain words what went wrong, for the health of a source. An
+// error with a method Plain() string, such as a *Failure, has words of its own.
 func Explain(err error) string {
 	var own interface{ Plain() string }
 	var status *StatusError
@@ -26,18 +25,6 @@ func Explain(err error) string {
 		return own.Plain()
 	case errors.As(err, &status):
 		return explainStatus(status)
-	case errors.Is(err, ErrPrivate):
-		return "the address is private or reserved and is not fetched; allow_private can permit it"
-	case errors.Is(err, ErrTooLarge):
-		return "the answer is larger than allowed"
-	case errors.Is(err, ErrRedirects):
-		return "the address redirects in a circle or too often"
-	case errors.Is(err, ErrScheme):
-		return "the address is not an http or https URL"
-	case errors.Is(err, ErrEncoding):
-		return "the compressed answer is damaged"
-	case errors.Is(err, ErrTimeout):
-		return "the site did not answer in time"
 	case errors.Is(err, context.Canceled):
 		return "stopped before the answer came"
 	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
