@@ -4,16 +4,16 @@ import "sahelwatch/internal/egress"
 
 // Failures beside those of egress.
 var (
-	ErrRobots = &egress.Failure{"robots.txt forbids it",
-		"the site's robots.txt does not allow programs to read this page, or cannot be read itself"}
-	ErrMedia = &egress.Failure{"a media file or document, not a page",
-		"this is a picture, sound, film or document file, not a page with text"}
-	ErrNoArticles = &egress.Failure{"no links that look like articles",
-		"nothing on the page looks like an article; a selector in the configuration can name what does"}
-	ErrNotSitemap = &egress.Failure{"not a sitemap",
-		"this is no sitemap; try sources test"}
-	ErrComplex = &egress.Failure{"page has too many elements",
-		"the page has too many elements or is nested too deeply to be read safely"}
-	ErrNothingFound = &egress.Failure{"no feed, sitemap or listing found",
-		"no feed, sitemap or list of articles was found at or near this address"}
+	ErrRobots = egress.NewFailure("robots.txt forbids it",
+		"the site's robots.txt does not allow programs to read this page, or cannot be read itself")
+	ErrMedia = egress.NewFailure("a media file or document, not a page",
+		"this is a picture, sound, film or document file, not a page with text")
+	ErrNoArticles = egress.NewFailure("no links that look like articles",
+		"nothing on the page looks like an article; a selector in the configuration can name what does")
+	ErrNotSitemap = egress.NewFailure("not a sitemap",
+		"this is no sitemap; try sources test")
+	ErrComplex = egress.NewFailure("page has too many elements",
+		"the page has too many elements or is nested too deeply to be read safely")
+	ErrNothingFound = egress.NewFailure("no feed, sitemap or listing found",
+		"no feed, sitemap or list of articles was found at or near this address")
 )

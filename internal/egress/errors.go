@@ -10,29 +10,32 @@ import (
 // Each failure is a variable, compared with errors.Is; it arrives wrapped with
 // the URL or address that it is about.
 type Failure struct {
-	What  string // for a log
-	Words string // for a person who reads the health of a source
+	what  string // for a log
+	words string // for a person who reads the health of a source
 }
 
-func (f *Failure) Error() string { return f.What }
+// NewFailure returns a failure with its text for a log and its plain words.
+func NewFailure(what, words string) *Failure { return &Failure{what, words} }
+
+func (f *Failure) Error() string { return f.what }
 
 // Plain is the failure in plain words.
-func (f *Failure) Plain() string { return f.Words }
+func (f *Failure) Plain() string { return f.words }
 
 // Failures of a fetch.
 var (
-	ErrPrivate = &Failure{"address is private or reserved",
-		"the address is private or reserved and is not fetched; allow_private can permit it"}
-	ErrTooLarge = &Failure{"answer is larger than allowed",
-		"the answer is larger than allowed"}
-	ErrRedirects = &Failure{"redirects lead nowhere",
-		"the address redirects in a circle or too often"}
-	ErrTimeout = &Failure{"no answer in time",
-		"the site did not answer in time"}
-	ErrScheme = &Failure{"only http and https are fetched",
-		"the address is not an http or https URL"}
-	ErrEncoding = &Failure{"compressed answer cannot be read",
-		"the compressed answer is damaged"}
+	ErrPrivate = NewFailure("address is private or reserved",
+		"the address is private or reserved and is not fetched; allow_private can permit it")
+	ErrTooLarge = NewFailure("answer is larger than allowed",
+		"the answer is larger than allowed")
+	ErrRedirects = NewFailure("redirects lead nowhere",
+		"the address redirects in a circle or too often")
+	ErrTimeout = NewFailure("no answer in time",
+		"the site did not answer in time")
+	ErrScheme = NewFailure("only http and https are fetched",
+		"the address is not an http or https URL")
+	ErrEncoding = NewFailure("compressed answer cannot be read",
+		"the compressed answer is damaged")
 )
 
 // StatusError is an answer whose status is no success.
