@@ -29,6 +29,7 @@ func (s *server) apiRoutes(m *http.ServeMux) {
 	m.HandleFunc("GET /api/v1/articles", s.api(s.apiArticles))
 	m.HandleFunc("GET /api/v1/sources", s.api(s.apiSources))
 	m.HandleFunc("GET /api/v1/search", s.api(s.apiSearch))
+	m.HandleFunc("GET /api/v1/map", s.api(s.apiMap))
 	m.HandleFunc("GET /api/v1/events", s.events)
 	m.HandleFunc("GET /api/v1/openapi.yaml", func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "application/yaml")

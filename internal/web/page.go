@@ -241,6 +241,7 @@ func functions() template.FuncMap {
 		"clean": clean, "link": link, "host": host, "dir": direction, "lang": langCode, "shorten": shorten,
 		"iso":    func(t time.Time) string { return t.UTC().Format(time.RFC3339) },
 		"add":    func(a, b int) int { return a + b },
+		"mul":    func(a, b float64) float64 { return a * b },
 		"listed": func(v *view, list []article) listed { return listed{v, list} },
 		"rows":   func(v *view, list []row) rows { return rows{v, list} },
 	}

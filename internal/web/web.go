@@ -61,6 +61,8 @@ func (s *server) routes() http.Handler {
 	m := http.NewServeMux()
 	m.HandleFunc("GET /{$}", s.html(s.listPage))
 	m.HandleFunc("GET /incidents", s.html(s.listPage))
+	m.HandleFunc("GET /map", s.html(s.mapPage))
+	m.HandleFunc("GET /trends", s.html(s.trendsPage))
 	m.HandleFunc("GET /incidents/{id}", s.html(s.incidentPage))
 	m.HandleFunc("GET /search", s.html(s.searchPage))
 	m.HandleFunc("GET /sources", s.html(s.sourcesPage))
