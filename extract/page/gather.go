@@ -105,6 +105,20 @@ func (p *page) visit(n *html.Node, at place) {
 	}
 }
 
+// apartNames are parts of the class of what stands apart from the article.
+var apartNames = []string{"comment-", "comments", "related", "sidebar", "most-read", "popular"}
+
+// holdsHeadline reports an element around the article, whatever its class
+// says: "content-with-sidebar".
+func holdsHeadline(n *html.Node) bool {
+	for c := range n.Descendants() {
+		if c.Type == html.ElementNode && (c.Data == "h1" || hasProp(c, "articlebody") || hasProp(c, "headline")) {
+			return true
+		}
+	}
+	return false
+}
+
 // enter gives the place inside n.
 func (at place) enter(n *html.Node) place {
 	switch n.Data {
@@ -114,11 +128,8 @@ func (at place) enter(n *html.Node) place {
 		at.article, at.apart = false, true
 	case "body", "html":
 	default:
-		what := marks(n)
-		for _, w := range [...]string{"comment-", "comments", "related", "sidebar", "most-read", "popular"} {
-			if strings.Contains(what, w) && !strings.Contains(what, "no-sidebar") && !strings.Contains(what, "with-sidebar") {
-				at.apart = true
-			}
+		if containsAny(marks(n), apartNames) && !holdsHeadline(n) {
+			at.apart = true
 		}
 	}
 	return at
