@@ -2,6 +2,7 @@ package egress
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"time"
 )
@@ -26,11 +27,17 @@ type gate struct {
 	mu      sync.Mutex
 	active  int
 	users   int             // requests that hold the gate, waiting ones included
-	waiting []chan struct{} // closed when a place is free
+	waiting []waiter
 	next    time.Time       // no request starts before
 	pause   time.Time       // the host asked to be left alone until then
 	status  int             // with which it asked
 	stalled bool            // the last request had no answer in time
+}
+
+// waiter is a request that queues for a place.
+type waiter struct {
+	turn  chan struct{} // closed when the place is its own
+	limit int           // requests at a time, as this one was told
 }
 
 // enter returns the gate of a host; leave must follow.
@@ -87,52 +94,52 @@ func (g *gate) acquire(ctx context.Context, pace Pace) error {
 }
 
 func (g *gate) place(ctx context.Context, limit int) error {
-	for {
-		if err := ctx.Err(); err != nil {
-			return context.Cause(ctx)
-		}
-		g.mu.Lock()
-		if g.active < limit {
-			g.active++
-			g.mu.Unlock()
-			return nil
-		}
-		turn := make(chan struct{})
-		g.waiting = append(g.waiting, turn)
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	g.mu.Lock()
+	if len(g.waiting) == 0 && g.active < limit {
+		g.active++
 		g.mu.Unlock()
-		select {
-		case <-turn:
-		case <-ctx.Done():
-			g.giveUp(turn)
-			return context.Cause(ctx)
-		}
+		return nil
+	}
+	w := waiter{make(chan struct{}), limit}
+	g.waiting = append(g.waiting, w)
+	g.mu.Unlock()
+	select {
+	case <-w.turn:
+		return nil
+	case <-ctx.Done():
+		g.giveUp(w)
+		return context.Cause(ctx)
 	}
 }
 
-// giveUp leaves the queue; a turn that had already come goes to the next.
-func (g *gate) giveUp(turn chan struct{}) {
+// giveUp leaves the queue; a place that had already come goes to the next.
+func (g *gate) giveUp(w waiter) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	for i, w := range g.waiting {
-		if w == turn {
-			g.waiting = append(g.waiting[:i], g.waiting[i+1:]...)
-			return
-		}
+	i := slices.Index(g.waiting, w)
+	if i >= 0 {
+		g.waiting = slices.Delete(g.waiting, i, i+1)
+	} else {
+		g.active--
 	}
-	g.wake()
+	g.admit()
 }
 
 func (g *gate) release() {
 	g.mu.Lock()
 	g.active--
-	g.wake()
+	g.admit()
 	g.mu.Unlock()
 }
 
-// wake gives the turn to the first in the queue; g.mu is held.
-func (g *gate) wake() {
-	if len(g.waiting) > 0 {
-		close(g.waiting[0])
+// admit gives free places to the first in the queue; g.mu is held.
+func (g *gate) admit() {
+	for len(g.waiting) > 0 && g.active < g.waiting[0].limit {
+		g.active++
+		close(g.waiting[0].turn)
 		g.waiting = g.waiting[1:]
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -79,6 +80,33 @@ func TestThePlaceGoesToWhoeverWaitsWhenOthersGiveUp(t *testing.T) {
 		g.release()
 		if g.active != 0 || len(g.waiting) != 0 {
 			t.Errorf("%d active, %d waiting", g.active, len(g.waiting))
+		}
+	})
+}
+
+func TestPlacesGoInTheOrderOfArrival(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		g := &gate{}
+		one := Pace{PerHost: 1}
+		if err := g.acquire(t.Context(), one); err != nil {
+			t.Fatal(err)
+		}
+		var order []int
+		var wg sync.WaitGroup
+		for i := range 5 {
+			wg.Go(func() {
+				if err := g.acquire(t.Context(), one); err != nil {
+					t.Error(err)
+				}
+				order = append(order, i) // one at a time
+				g.release()
+			})
+			synctest.Wait()
+		}
+		g.release()
+		wg.Wait()
+		if !slices.IsSorted(order) || len(order) != 5 {
+			t.Errorf("served in the order %v", order)
 		}
 	})
 }
