@@ -21,6 +21,7 @@ type Coder struct {
 	order    []string // codes of langs, sorted
 	fallback *language
 	version  string
+	triage   *triage
 	pool     sync.Pool
 }
 
@@ -63,6 +64,9 @@ func newCoder(g *gazetteer.Gazetteer, fsys fs.FS) (*Coder, error) {
 	c.order = slices.Sorted(maps.Keys(c.langs))
 	if c.fallback = c.langs["en"]; c.fallback == nil {
 		return nil, fmt.Errorf("lexicons: no folder en")
+	}
+	if c.triage, err = newTriage(g); err != nil {
+		return nil, err
 	}
 	c.pool.New = func() any { return &reading{c: c} }
 	return c, nil

@@ -1,0 +1,173 @@
+package extract
+
+import (
+	"slices"
+
+	"sahelwatch/extract/lexicon"
+	"sahelwatch/internal/gazetteer"
+)
+
+// balance is what speaks for and against fetching.
+type balance struct {
+	seen      [triageClasses]int // phrases of each section
+	violence  int                // how strongly the words speak of violence
+	region    bool               // a country or party of the region is named
+	class     lexicon.Class      // of word
+	word      string             // that speaks loudest of violence
+	subject   string             // the other subject, in plain words; "" for none
+	elsewhere string             // the place or party elsewhere, as written
+	named     int                // long words of the title that tell where or announce only
+}
+
+// Weights of the first phrase of each kind. One violent word (2) loses against
+// another subject (3), two kinds of them (4) do not.
+const (
+	weighArmed   = 4
+	weighViolent = 2
+	weighHint    = 1
+	weighSubject = 3
+)
+
+func (b *balance) add(r *reading, p *part, title bool) {
+	for _, k := range p.marks {
+		switch k.class {
+		case lexicon.ActorArmed, lexicon.ActorMilitia, lexicon.ActorForeign, lexicon.ActorState:
+			b.party(r, p, k)
+		case lexicon.CountryName, lexicon.Demonym:
+			b.country(r, p, k)
+		case armedWord, actWord, harmWord, hintWord:
+			b.violent(k.class, p, k)
+		case elsewhereWord:
+			if b.elsewhere == "" {
+				b.elsewhere = p.quote(k.from, k.to)
+			}
+		default:
+			b.other(k.class)
+		}
+		if title && (k.class == newsWord || k.class == lexicon.CountryName || k.class == lexicon.Official) {
+			b.named += p.long(k.from, k.to)
+		}
+	}
+}
+
+// party counts a party to the fighting. Movements without a branch name say
+// nothing of the region.
+func (b *balance) party(r *reading, p *part, k mark) {
+	a := &r.c.gaz.Actors()[r.lang.names[k.actor].actors[0]]
+	local := !umbrella(a.ID) && slices.ContainsFunc(a.Countries, r.c.gaz.Watched)
+	if a.Type == "out_of_scope" || !local && k.class != lexicon.ActorArmed && len(a.Countries) > 0 {
+		return
+	}
+	b.region = b.region || local
+	switch {
+	case k.class == lexicon.ActorArmed:
+		b.violent(k.class, p, k)
+	case k.class == lexicon.ActorState:
+		b.violent(hintWord, p, k)
+	default:
+		b.violent(actWord, p, k)
+	}
+}
+
+func (b *balance) country(r *reading, p *part, k mark) {
+	watched := r.c.gaz.Watched(r.lang.names[k.actor].code)
+	b.region = b.region || watched
+	if !watched && k.class == lexicon.CountryName && b.elsewhere == "" {
+		b.elsewhere = p.quote(k.from, k.to)
+	}
+}
+
+// violent counts a word for violence: the first of each kind, and a second hint.
+func (b *balance) violent(c lexicon.Class, p *part, k mark) {
+	weight, kind := weighViolent, c
+	switch c {
+	case lexicon.ActorArmed, armedWord:
+		weight, kind = weighArmed, armedWord
+	case hintWord:
+		weight = weighHint
+	}
+	if b.seen[kind]++; b.seen[kind] > 1 {
+		return
+	}
+	b.violence += weight
+	if b.word == "" || kind < min(b.class, hintWord) {
+		b.class, b.word = c, p.quote(k.from, k.to)
+	}
+}
+
+// other counts a phrase of another subject.
+func (b *balance) other(c lexicon.Class) {
+	if int(c) >= len(b.seen) {
+		return
+	}
+	b.seen[c]++
+	if b.subject == "" || b.against() <= weighSubject && c != everydayWord {
+		if s := subjects[c]; s != "" {
+			b.subject = s
+		}
+	}
+}
+
+// subjects names the sections of other subjects.
+var subjects = map[lexicon.Class]string{
+	sportWord: "sport", farmWord: "farming", exerciseWord: "exercise or ceremony", trialWord: "court or crime",
+	accidentWord: "accident, disaster or disease", economyWord: "another kind of attack or explosion", everydayWord: "everyday matters",
+}
+
+// against is the weight of the other subject: each further phrase of it adds
+// to it. Everyday words weigh against hints alone, or one violent word alone.
+func (b *balance) against() int {
+	most := 0
+	for c := sportWord; c < everydayWord; c++ {
+		if n := b.seen[c]; n > 0 {
+			most = max(most, weighSubject+min(n-1, 2))
+		}
+	}
+	if b.seen[everydayWord] > 0 && b.seen[armedWord]+b.seen[harmWord] == 0 && (b.seen[actWord] == 0 || b.seen[actWord] == 1 && b.seen[hintWord] == 0) {
+		most = max(most, b.violence)
+	}
+	return most
+}
+
+// uninformed reports whether nothing but an announcement is there: "Flash
+// info", "Niger : communiqué n° 3".
+func (b *balance) uninformed(r *reading) bool {
+	if len(r.text.words) > 0 || len(r.title.words) == 0 || b.seen[newsWord] == 0 {
+		return false
+	}
+	return r.title.long(0, len(r.title.words)) <= b.named
+}
+
+// long counts the words [from, to) of over three letters; numbers are none.
+func (p *part) long(from, to int) int {
+	n := 0
+	for _, w := range p.words[from:to] {
+		if len(w.Key) > 3 && w.Key[0] > '9' {
+			n++
+		}
+	}
+	return n
+}
+
+// inRegion reports whether the announcement names a known town or unit of the
+// region. It is asked only where a place elsewhere is named as well.
+func (r *reading) inRegion() bool {
+	for _, p := range []*part{&r.title, &r.text} {
+		for i := range p.words {
+			if !p.capital(i) && !arabicWord(p, i) {
+				continue
+			}
+			n, ok := r.c.gaz.Scan(p.text, p.words[i:min(len(p.words), i+gazetteer.MaxWords)])
+			if !ok {
+				continue
+			}
+			r.matches = r.c.gaz.Append(r.matches[:0], p.quote(i, i+n))
+			for _, m := range r.matches {
+				if m.How <= gazetteer.Alternate && m.Place.Tier == 1 && m.Ambiguous == "" && r.c.gaz.Watched(m.Place.Country) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}

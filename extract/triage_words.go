@@ -1,0 +1,155 @@
+package extract
+
+import (
+	"bufio"
+	"embed"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"sahelwatch/extract/lexicon"
+	"sahelwatch/internal/fold"
+	"sahelwatch/internal/gazetteer"
+)
+
+//go:embed triage
+var triageFiles embed.FS
+
+// The sections of the files in folder triage; its README tells what they hold.
+const (
+	armedWord lexicon.Class = iota
+	actWord
+	harmWord
+	hintWord
+	newsWord
+	sportWord
+	farmWord
+	exerciseWord
+	trialWord
+	accidentWord
+	economyWord
+	everydayWord
+	elsewhereWord
+	triageClasses
+)
+
+// triage holds what triage knows of each language.
+type triage struct {
+	langs []*language // Arabic first, the others by code; lex and names alone are set
+}
+
+func newTriage(g *gazetteer.Gazetteer) (*triage, error) {
+	files, err := fs.Sub(triageFiles, "triage")
+	if err != nil {
+		return nil, fmt.Errorf("triage: %w", err)
+	}
+	sections := map[string]lexicon.Class{
+		"armed": armedWord, "act": actWord, "harm": harmWord, "hint": hintWord, "news": newsWord, "sport": sportWord,
+		"farm": farmWord, "exercise": exerciseWord, "trial": trialWord, "accident": accidentWord, "economy": economyWord,
+		"everyday": everydayWord, "elsewhere": elsewhereWord,
+	}
+	lexicons, err := lexicon.LoadSections(files, sections)
+	if err != nil {
+		return nil, fmt.Errorf("triage: %w", err)
+	}
+	hot, err := hotspots(files)
+	if err != nil {
+		return nil, err
+	}
+	t := &triage{}
+	for _, lex := range lexicons {
+		l := &language{lex: lex}
+		l.enterActors(g.Actors())
+		l.enterCountries(g.Countries())
+		for _, name := range hot {
+			lex.Enter(name, hintWord, -1)
+		}
+		t.langs = append(t.langs, l)
+	}
+	slices.SortFunc(t.langs, func(a, b *language) int { return strings.Compare(a.lex.Lang, b.lex.Lang) })
+	return t, nil
+}
+
+// hotspots reads the places whose bare name suggests violence.
+func hotspots(files fs.FS) ([]string, error) {
+	f, err := files.Open("hotspots.txt")
+	if err != nil {
+		return nil, fmt.Errorf("triage: %w", err)
+	}
+	defer f.Close()
+	var names []string
+	lines := bufio.NewScanner(f)
+	for lines.Scan() {
+		line, _, _ := strings.Cut(lines.Text(), "#")
+		for name := range strings.SplitSeq(line, ",") {
+			if name = strings.TrimSpace(name); name != "" {
+				names = append(names, name)
+			}
+		}
+	}
+	return names, lines.Err()
+}
+
+// order gives the languages to read an announcement in: Arabic for its script
+// alone; else the one named first, then the others, for sources mix them.
+func (t *triage) order(named, title, summary string) (out [4]*language) {
+	if len(named) > 2 {
+		named = named[:2]
+	}
+	n := 0
+	put := func(l *language) {
+		if n < len(out) && !slices.Contains(out[:n], l) {
+			out[n] = l
+			n++
+		}
+	}
+	script := arabic(title) || title == "" && arabic(summary)
+	for _, l := range t.langs {
+		if script == (l.lex.Lang == "ar") && (script || l.lex.Lang == named) {
+			put(l)
+		}
+	}
+	for _, l := range t.langs {
+		if !script && l.lex.Lang != "ar" {
+			put(l)
+		}
+	}
+	return out
+}
+
+// open takes the words of a text, for one or several languages.
+func (p *part) open(text string) {
+	p.text, p.marks = text, p.marks[:0]
+	p.words = fold.Words(p.words[:0], text)
+}
+
+// sift finds the phrases of triage from left to right; the longest takes its
+// words with it.
+func (p *part) sift(l *language) {
+	p.reads, p.marks = p.reads[:0], p.marks[:0]
+	plain := l.lex.Lang != "fr" || !hasAccent(p.text)
+	for _, w := range p.words {
+		p.reads = append(p.reads, l.lex.Read(p.text[w.Start:w.End], w.Key, plain || allCaps(p.text[w.Start:w.End])))
+	}
+	var room [16]lexicon.Match
+	for i := 0; i < len(p.words); {
+		if p.reads[i][0] == 0 {
+			i++
+			continue
+		}
+		best := mark{to: i}
+		for _, m := range l.lex.Find(room[:0], p.reads, i) {
+			k := mark{m.Class, m.From, m.To, m.Actor(), false}
+			if k.to > best.to && (k.actor < 0 || l.actorFits(p, k)) {
+				best = k
+			}
+		}
+		if best.to == i {
+			i++
+			continue
+		}
+		p.marks = append(p.marks, best)
+		i = best.to
+	}
+}
