@@ -26,12 +26,12 @@ const maxGates = 50_000
 type gate struct {
 	mu      sync.Mutex
 	active  int
-	users   int             // requests that hold the gate, waiting ones included
+	users   int // requests that hold the gate, waiting ones included
 	waiting []waiter
-	next    time.Time       // no request starts before
-	pause   time.Time       // the host asked to be left alone until then
-	status  int             // with which it asked
-	stalled bool            // the last request had no answer in time
+	next    time.Time // no request starts before
+	pause   time.Time // the host asked to be left alone until then
+	status  int       // with which it asked
+	stalled bool      // the last request had no answer in time
 }
 
 // waiter is a request that queues for a place.
