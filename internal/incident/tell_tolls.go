@@ -66,6 +66,10 @@ func (t *teller) isNews(e *line) bool {
 // toll tells one side's count of one measure, unless it is covered by what else
 // is told. It reports whether it did.
 func (t *teller) toll(side string, b bucket, of []*line, covered bool) bool {
+	unnamed := side == sideReports
+	if unnamed {
+		of = peaks(of)
+	}
 	worth := total(of)
 	key := tollKey(side, b, worth.Low, worth.High)
 	if t.sent[key] {
@@ -73,7 +77,6 @@ func (t *teller) toll(side string, b bucket, of []*line, covered bool) bool {
 	}
 	lead, from, stated := t.stated(b, of)
 	top, last := t.toldBy(side, b)
-	unnamed := side == sideReports
 	switch {
 	case stated:
 		// What the text itself tells as a change is news with the first report too.
@@ -107,6 +110,22 @@ func (t *teller) toll(side string, b bucket, of []*line, covered bool) bool {
 		revised += " " + side
 	}
 	return t.emit(revised, c)
+}
+
+// peaks keeps the highest figure for each category of victims: unnamed sources
+// of one article repeat older counts beside the new one.
+func peaks(of []*line) []*line {
+	var out []*line
+	for _, e := range of {
+		i := slices.IndexFunc(out, func(o *line) bool { return o.Victims == e.Victims })
+		switch {
+		case i < 0:
+			out = append(out, e)
+		case e.Low > out[i].Low:
+			out[i] = e
+		}
+	}
+	return out
 }
 
 // stated looks for a figure that the text itself tells as a change, and for
