@@ -80,6 +80,8 @@ func parseFact(t *testing.T, r *conflict.Report, word, rest string) {
 		if len(f) > 1 {
 			r.Date.Precision = conflict.DateRange
 		}
+	case "monthday":
+		r.Date = conflict.Date{Precision: conflict.DateUnknown, MonthDay: f[0]}
 	case "place", "country", "near":
 		r.Place = parseStoryPlace(word, f)
 	case "by", "against":
