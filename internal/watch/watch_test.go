@@ -90,7 +90,6 @@ type paper struct {
 	mu    sync.Mutex
 	posts []post
 	gone  map[string]bool
-	hits  map[string]int
 }
 
 type post struct {
@@ -99,7 +98,7 @@ type post struct {
 }
 
 func newPaper(t *testing.T) *paper {
-	p := &paper{gone: map[string]bool{}, hits: map[string]int{}}
+	p := &paper{gone: map[string]bool{}}
 	p.Server = httptest.NewServer(http.HandlerFunc(p.serve))
 	t.Cleanup(p.Server.Close)
 	return p
@@ -128,16 +127,9 @@ func (p *paper) remove(slug string) {
 	p.gone["/a/"+slug] = true
 }
 
-func (p *paper) count(path string) int {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.hits[path]
-}
-
 func (p *paper) serve(w http.ResponseWriter, r *http.Request) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.hits[r.URL.Path]++
 	switch {
 	case r.URL.Path == "/feed":
 		w.Header().Set("Content-Type", "application/rss+xml; charset=utf-8")
