@@ -93,7 +93,7 @@ func (r *reading) castRole(m *actorMention, index int) {
 		m.role = target
 		return
 	}
-	if u.facts.violence && m.class == lexicon.ActorArmed {
+	if u.facts.violence && m.class == lexicon.ActorArmed && !u.accuses(m) {
 		m.role = agent
 	}
 }
@@ -148,6 +148,17 @@ func (p *part) actsArabic(u *unit, at int) bool {
 func (u *unit) counted(m *actorMention) bool {
 	for i := range u.facts.quants {
 		if q := &u.facts.quants[i]; q.to <= m.from && m.from < q.end {
+			return true
+		}
+	}
+	return false
+}
+
+// accuses reports whether an actor only speaks of what others did.
+func (u *unit) accuses(m *actorMention) bool {
+	for i := range u.facts.voices {
+		v := &u.facts.voices[i]
+		if v.from <= m.from && m.from < v.to && (u.p.is(v.says, lexicon.Condemn) || u.p.is(v.says, lexicon.Accuse)) {
 			return true
 		}
 	}

@@ -50,6 +50,9 @@ func (p *part) belongs(u *unit, e *dates.Expr) dateOf {
 		if p.is(j, lexicon.Withdraw) {
 			return ofStatement
 		}
+		if p.is(j, lexicon.That) {
+			break // what is said begins here
+		}
 		if d := p.tells(j); d != ofNothing {
 			if d == ofEvent && j == e.Word-1 && p.claimedObject(u, j) {
 				return ofStatement

@@ -45,6 +45,9 @@ func (r *reading) gatherEvents() {
 	}
 	for i := range r.claims {
 		r.claims[i].event = r.units[r.claims[i].unit].event
+		if r.claims[i].event < 0 && len(r.events) > 0 && r.leadsUp(r.claims[i].unit) {
+			r.claims[i].event = 0
+		}
 		if r.claims[i].kind == conflict.ClaimSilence && len(r.events) > 0 {
 			r.claims[i].event = 0
 		}
@@ -206,6 +209,12 @@ func overlap(a, b conflict.Date) bool {
 	return a.Start <= b.End && b.Start <= a.End
 }
 
+// leadsUp reports whether unit i stands right before the main event is told: a
+// bulletin is out, and then what it says.
+func (r *reading) leadsUp(i int) bool {
+	return i+1 < len(r.units) && r.units[i+1].event == 0 && r.units[i+1].p == r.units[i].p
+}
+
 // ofOtherMonth reports whether a month stands right behind a figure in a
 // sentence that looks back: "28 morts en janvier".
 func (r *reading) ofOtherMonth(f *figure) bool {
@@ -257,7 +266,7 @@ func (r *reading) samePlace(a, b int) bool {
 func (r *reading) holds(a, b int) bool {
 	m, o := &r.places[a], &r.places[b]
 	if o.place == nil {
-		return false
+		return m.region != nil && m.region.Level == 1 && o.region.Level == 2 && o.region.Admin1 == m.region.Name && o.region.Country == m.region.Country
 	}
 	if m.region != nil {
 		return m.region.Holds(o.place)

@@ -172,7 +172,7 @@ func (p *part) trailing(u *unit, m *measured) (harmMark, bool) {
 			if h.mode == lexicon.Part && p.active(u, h) {
 				return harmMark{}, false
 			}
-			if h.mode == lexicon.Noun && (m.bare || j > m.end+1) {
+			if h.mode == lexicon.Noun && (m.bare || j > m.end+1) || h.measure == 3 && p.is(h.from-1, lexicon.Pronoun) {
 				continue
 			}
 			return h, true
@@ -316,13 +316,17 @@ func (p *part) verbMeasure(u *unit, ms []measured, i int) {
 			case lexicon.Noun: // "dozens of soldiers among the dead"
 				if p.is(j-1, lexicon.Among) || p.is(j-2, lexicon.Among) {
 					m.take(h, byVerb)
+					m.part = m.part || m.Article || m.Low == 1 // "a captain was among the dead"
 					return
 				}
 			case lexicon.Part:
-				if !p.active(u, h) && (p.passive(u, h) || j == m.end || p.gaps[j]&comma != 0) {
+				if !p.active(u, h) && (p.passive(u, h) || j == m.end || p.gaps[j]&comma != 0 || h.measure == 3) {
 					m.take(h, byVerb)
 				}
-				return
+				if h.measure != 3 {
+					return
+				}
+				continue // missing first, found dead or abducted later
 			case lexicon.Object:
 				return
 			}

@@ -96,8 +96,11 @@ func classOf(a *gazetteer.Actor) (lexicon.Class, bool) {
 	case "claim_channel":
 		return lexicon.Relay, true
 	case "monitor":
-		if a.ID == "site_intel" {
+		switch a.ID {
+		case "site_intel":
 			return lexicon.Relay, true
+		case "hrw", "cisc", "collectif_barsalogho":
+			return lexicon.NGO, true
 		}
 		return lexicon.Monitor, true
 	}

@@ -166,7 +166,7 @@ func (r *reading) placeName(p *part, j, n int) string {
 
 var (
 	noPlace = lexicon.SetOf(lexicon.ActorArmed, lexicon.ActorState, lexicon.ActorMilitia, lexicon.ActorForeign, lexicon.CountryName,
-		lexicon.Demonym, lexicon.NameNot, lexicon.Media, lexicon.Monitor, lexicon.Relay, lexicon.Official)
+		lexicon.Demonym, lexicon.NameNot, lexicon.Media, lexicon.Monitor, lexicon.Relay, lexicon.Official, lexicon.Unit)
 	placeLeaders = lexicon.SetOf(lexicon.PlaceHead, lexicon.In, lexicon.Near, lexicon.Unit, lexicon.Direction, lexicon.Base,
 		lexicon.Village, lexicon.Toward, lexicon.Between, lexicon.Against)
 )
@@ -413,8 +413,8 @@ func (r *reading) votePlaces() {
 		}
 	}
 	for i := range r.places {
-		if m := &r.places[i]; m.place != nil && m.stance != aside {
-			r.countries.add(m.place.Country, 0.5)
+		if m := &r.places[i]; m.region != nil || m.place != nil && m.stance != aside {
+			r.countries.add(m.country(), 0.5)
 		}
 	}
 	if r.main = r.watchedBest(); r.main != "" {

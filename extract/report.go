@@ -80,11 +80,28 @@ func (r *reading) castParties(e int, rep *conflict.Report) {
 		}
 		rep.Perpetrators = addActor(rep.Perpetrators, a)
 	}
+	if len(rep.Perpetrators) == 0 && r.victims(e) { // both sides have dead: who fought is named by its dead
+		for _, a := range rep.Targets {
+			if a.Kind == "jihadist" || a.Kind == "separatist" || a.Kind == "rebel" {
+				rep.Perpetrators = append(rep.Perpetrators, a)
+			}
+		}
+	}
 	rep.Perpetrators = r.withoutParents(rep.Perpetrators)
 	if len(rep.Perpetrators) == 0 && r.civilianHarm(e) {
 		r.blamedForces(e, rep)
 	}
 	r.castForces(e, rep)
+}
+
+// victims reports whether a toll of others than militants is told.
+func (r *reading) victims(e int) bool {
+	for i := range r.figures {
+		if f := &r.figures[i]; f.event == e && f.victims != conflict.Militants && !f.zero && f.measure < 3 {
+			return true
+		}
+	}
+	return false
 }
 
 // withoutParents drops a group where one of its own units is named: the unit

@@ -131,6 +131,11 @@ func (r *reading) voiceOf(u *unit, k mark) (voice, bool) {
 		v.left, v.right = false, true
 		return v, true
 	}
+	if s, ok := p.verbBefore(u, k); ok && p.gaps[s.from]&(comma|quote|closing|dash) != 0 && s.class != lexicon.Claim && !p.any(k.to, &finite) {
+		p.speaks(u, &v, s)
+		v.left = true
+		return v, true
+	}
 	if s, ok := p.verbBehind(u, k); ok {
 		p.speaks(u, &v, s)
 		v.right = true
@@ -322,7 +327,7 @@ func (v *voice) distance(u *unit, from, to int) int {
 // before it, or the one whom a pronoun stands for.
 func (r *reading) inherited(i int) (conflict.Speaker, bool) {
 	u := &r.units[i]
-	pronoun := u.p.pronounSays(u) || r.continues(i)
+	pronoun := u.p.pronounSays(u) || u.p.sameSource(u) || r.continues(i)
 	if i > 0 && (pronoun || u.soft) {
 		before := &r.units[i-1]
 		if before.p != u.p {
@@ -335,6 +340,17 @@ func (r *reading) inherited(i int) (conflict.Speaker, bool) {
 		}
 	}
 	return narrator(), false
+}
+
+// sameSource reports whether a unit speaks by the source of the one before:
+// "selon la même source".
+func (p *part) sameSource(u *unit) bool {
+	for _, k := range p.between(u.from, u.to) {
+		if k.class == lexicon.According && k.to < u.to && p.is(k.to, lexicon.Pronoun) {
+			return true
+		}
+	}
+	return false
 }
 
 // continues reports whether unit i goes on with the toll of an official

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"sahelwatch/extract/dates"
 	"sahelwatch/extract/lexicon"
 	"sahelwatch/extract/numbers"
 	"sahelwatch/internal/conflict"
@@ -316,6 +317,9 @@ func (p *part) deniedFigure(u *unit, m *measured) bool {
 
 // cumulative reports whether the figure sums several events or years.
 func (p *part) cumulative(u *unit, m *measured) bool {
+	if m.Vague && m.Low >= 1000 || p.sinceThen(u) {
+		return true
+	}
 	for _, k := range p.between(max(u.from, m.from-9), min(u.to, m.to2+7)) {
 		if k.class != lexicon.Cumulative {
 			continue
@@ -325,6 +329,17 @@ func (p *part) cumulative(u *unit, m *measured) bool {
 		}
 	}
 	return false
+}
+
+// sinceThen reports whether a unit begins with a stretch of time: "Depuis 2012,
+// les violences ont fait …".
+func (p *part) sinceThen(u *unit) bool {
+	for i := range p.dates {
+		if e := &p.dates[i]; e.Kind == dates.Since && u.from <= e.Word && e.Word < u.from+2 && e.Word < u.to {
+			return true
+		}
+	}
+	return p.has(lexicon.Cumulative, u.from, min(u.to, u.from+2))
 }
 
 // passages settles what two figures of one unit are to each other: "from 60 to
