@@ -83,7 +83,7 @@ func compactFile(path string) string { return path + ".compact" }
 // copyTo writes the records into a new file and waits until it is on disk.
 func (s *Store) copyTo(ctx context.Context, dst string) error {
 	opt := engine(s.opt)
-	opt.OpenFile, opt.ReadOnly = nil, false
+	opt.ReadOnly = false
 	to, err := bbolt.Open(dst, 0o600, opt)
 	if err != nil {
 		return err

@@ -26,9 +26,6 @@ type Options struct {
 	ReadOnly    bool                    // for backups; every writing verb fails
 	MaxWaiting  int                     // deliveries that may wait for one recipient; default 200
 	KeepDone    time.Duration           // how long delivered digests are kept; default 30 days
-
-	// files opens the data file in place of os.OpenFile: tests record writes.
-	files func(string, int, os.FileMode) (*os.File, error)
 }
 
 // Store is an open store. Its methods are safe for concurrent use.
@@ -129,7 +126,6 @@ func engine(opt Options) *bbolt.Options {
 		NoFreelistSync: true,
 		FreelistType:   bbolt.FreelistMapType,
 		ReadOnly:       opt.ReadOnly,
-		OpenFile:       opt.files,
 	}
 }
 
