@@ -11,10 +11,11 @@ import (
 )
 
 type sourcesCmd struct {
-	List   sourcesListCmd   `cmd:"" help:"List the sources with their health."`
-	Test   sourcesTestCmd   `cmd:"" help:"Try a source once and show what it yields."`
-	Import sourcesImportCmd `cmd:"" help:"Turn OPML into entries for the configuration."`
-	Export sourcesExportCmd `cmd:"" help:"Write the feeds of the configuration as OPML."`
+	List    sourcesListCmd    `cmd:"" help:"List the sources with their health."`
+	Test    sourcesTestCmd    `cmd:"" help:"Try a source once and show what it yields."`
+	Learned sourcesLearnedCmd `cmd:"" help:"Show or forget the boilerplate learned of a site."`
+	Import  sourcesImportCmd  `cmd:"" help:"Turn OPML into entries for the configuration."`
+	Export  sourcesExportCmd  `cmd:"" help:"Write the feeds of the configuration as OPML."`
 }
 
 type sourcesListCmd struct {
