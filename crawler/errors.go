@@ -5,7 +5,10 @@ import "sahelwatch/internal/egress"
 // Failures beside those of egress.
 var (
 	ErrRobots = egress.NewFailure("robots.txt forbids it",
-		"the site's robots.txt does not allow programs to read this page, or cannot be read itself")
+		"the site's robots.txt does not allow programs to read this page")
+	// ErrRobotsUnread passes: until the file can be read nothing is fetched (RFC 9309, 2.3.1.4).
+	ErrRobotsUnread = egress.NewFailure("robots.txt cannot be read",
+		"the site's robots.txt cannot be read, and until it can no page of the site is")
 	ErrMedia = egress.NewFailure("a media file or document, not a page",
 		"this is a picture, sound, film or document file, not a page with text")
 	ErrNoArticles = egress.NewFailure("no links that look like articles",

@@ -40,7 +40,8 @@ func newRobots(c *egress.Client) *robots {
 	return &robots{client: c, token: productToken(c.UserAgent()), sites: map[string]*site{}}
 }
 
-// allow returns the pace for a URL, or an error wrapping ErrRobots.
+// allow returns the pace for a URL, or an error wrapping ErrRobots or
+// ErrRobotsUnread.
 func (r *robots) allow(ctx context.Context, u *url.URL, maxDelay time.Duration) (egress.Pace, error) {
 	pace := r.client.PaceOf(u.Host)
 	rules, err := r.of(ctx, u)
@@ -56,7 +57,7 @@ func (r *robots) allow(ctx context.Context, u *url.URL, maxDelay time.Duration) 
 	}
 	if !rules.permits(path) {
 		if rules.forbidden {
-			return pace, fmt.Errorf("%w: it cannot be read at %s", ErrRobots, u.Host)
+			return pace, fmt.Errorf("%w: %s", ErrRobotsUnread, u.Host)
 		}
 		return pace, fmt.Errorf("%w: %s", ErrRobots, u.Redacted())
 	}

@@ -94,7 +94,7 @@ func TestRobotsByStatus(t *testing.T) {
 				"/page":       func(w http.ResponseWriter, _ *http.Request) { fetched.Add(1); fmt.Fprint(w, "<p>x") },
 			})
 			_, err := New(newClient(t, nil), Options{}).Page(t.Context(), site.URL+"/page", Validators{})
-			if tt.free && err != nil || !tt.free && !errors.Is(err, ErrRobots) {
+			if tt.free && err != nil || !tt.free && !errors.Is(err, ErrRobots) && !errors.Is(err, ErrRobotsUnread) {
 				t.Errorf("error %v", err)
 			}
 			if n := fetched.Load(); (n > 0) != tt.free {
