@@ -53,6 +53,9 @@ func (r *reading) findPlaces() {
 			r.neighbours(&ctx)
 			r.votePlaces()
 			ctx.Regions = r.regionsNamed(ctx.Regions[:0])
+			if len(ctx.Countries) == 0 && r.main != "" {
+				ctx.Countries[r.main] = 0.6
+			}
 		}
 	}
 	kept := r.places[:0]
@@ -413,8 +416,12 @@ func (r *reading) votePlaces() {
 		}
 	}
 	for i := range r.places {
-		if m := &r.places[i]; m.region != nil || m.place != nil && m.stance != aside {
+		m := &r.places[i]
+		switch {
+		case m.region != nil:
 			r.countries.add(m.country(), 0.5)
+		case m.place != nil:
+			r.countries.add(m.country(), 0.5/float64(max(1, m.place.Tier)))
 		}
 	}
 	if r.main = r.watchedBest(); r.main != "" {

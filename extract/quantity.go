@@ -102,6 +102,10 @@ func (p *part) nounOf(k *quant, to int) {
 			p.harmNoun(k, j)
 			return
 		case p.any(j, &victimNouns):
+			if k.Article && (j > k.to+1 || j > k.to && p.is(k.to, lexicon.Among)) {
+				k.bare = true // "un rassemblement de terroristes" counts no one
+				return
+			}
 			p.victimNoun(k, j, to)
 			return
 		case p.any(j, &verbs) || p.any(j, &clauseWords):

@@ -157,7 +157,11 @@ func (p *part) tagged(u *unit, k, s mark) bool {
 	for j := k.from - 2; j >= max(u.from, k.from-4) && lead&(comma|quote) == 0; j-- {
 		lead |= p.gaps[j]
 	}
-	return lead&(comma|quote) != 0 && k.from > u.from+1 && (s.to >= u.to-4 || p.gaps[s.to]&(comma|stop|quote) != 0)
+	end := s.to
+	for end < u.to && (p.dateAt(end) > end || p.is(end, lexicon.In)) {
+		end++
+	}
+	return lead&(comma|quote) != 0 && k.from > u.from+1 && (s.to >= u.to-4 || end < u.to && p.gaps[end]&(comma|stop|quote) != 0)
 }
 
 // finite are the words of a verb with a subject of its own before it.

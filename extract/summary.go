@@ -149,7 +149,7 @@ func (r *reading) sharper(f *figure, list []*figure) bool {
 // within reports whether a count of bodies is part of a larger figure.
 func within(f *figure, list []*figure) bool {
 	for _, g := range list {
-		if !g.bodies && !g.part && g.q.Low >= f.q.Low {
+		if (!f.spoken || speakerKey(f) == speakerKey(g)) && !g.bodies && !g.part && g.q.Low >= f.q.Low {
 			return true
 		}
 	}

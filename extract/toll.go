@@ -80,6 +80,9 @@ func (r *reading) findFigures() {
 			if m.measure < 0 {
 				r.fromContext(u, m)
 			}
+			if m.measure < 0 && k > 0 && m.conjunct && ms[k-1].ground == byContext && m.victims != "" && m.victims != conflict.Militants {
+				m.measure, m.ground = ms[k-1].measure, byContext // "a claim of 50 Russians and ten Malians"
+			}
 			if m.measure < 0 || m.never || m.measure == 4 && m.Vague || u.speaks(m.to, m.end) || u.p.mixes(u, m) || m.ground == byContext && m.Year || u.p.accidental(u, m) {
 				continue
 			}
@@ -157,7 +160,7 @@ func (r *reading) fromContext(u *unit, m *measured) {
 	}
 	if len(r.figures) > 0 && m.from > u.from && (!m.Vague || m.Low > 2) {
 		for j := m.from - 1; j >= max(u.from, m.from-3); j-- {
-			if (p.is(j, lexicon.Say) || m.bare && (p.is(j, lexicon.Others) || p.is(j, lexicon.People)) && r.figures[len(r.figures)-1].unit == u.index) && r.figures[len(r.figures)-1].unit >= u.index-1 {
+			if (p.is(j, lexicon.Say) || m.bare && (p.is(j, lexicon.Others) || p.is(j, lexicon.People)) && r.figures[len(r.figures)-1].unit == u.index) && r.figures[len(r.figures)-1].unit >= u.index-3 {
 				m.measure, m.ground, m.from2 = 0, byContext, j
 				return
 			}
@@ -240,7 +243,7 @@ func (r *reading) figureOf(i int, m *measured) figure {
 	}
 	f.by, f.spoken = r.speakerOf(i, m.from, m.end)
 	f.total = m.total
-	f.conjunct, f.others = m.conjunct && m.ground != byContext, m.others
+	f.conjunct, f.others = m.conjunct && (m.ground != byContext || m.victims != ""), m.others
 	if p.near(u, m.from, m.from, 3, 0, lexicon.Exceed) && f.q.High != nil {
 		f.q.High, f.q.Qualifier = nil, conflict.MoreThan
 	}
