@@ -31,20 +31,25 @@ type Format struct {
 	MediaType string
 	Extension string // of a file, with the dot
 	Write     func(io.Writer, Incidents) error
+	columns   func() []column // of a table; nil for other forms
 }
 
-// Formats are all forms, the most complete first.
-func Formats() []Format {
+// Formats are all forms, the most complete first. Actors are named in the two
+// datasets' files by labels.
+func Formats(labels Labels) []Format {
+	const table = "text/csv; charset=utf-8; header=present"
 	return []Format{
-		{"jsonl", "application/jsonl; charset=utf-8", ".jsonl", JSONL},
-		{"csv", "text/csv; charset=utf-8; header=present", ".csv", CSV},
-		{"geojson", "application/geo+json", ".geojson", GeoJSON},
+		{"jsonl", "application/jsonl; charset=utf-8", ".jsonl", JSONL, nil},
+		{"csv", table, ".csv", CSV, csvColumns},
+		{"geojson", "application/geo+json", ".geojson", GeoJSON, nil},
+		{"acled", table, "-acled.csv", func(w io.Writer, i Incidents) error { return ACLED(w, i, labels) }, func() []column { return acledColumns(labels) }},
+		{"ucdp", table, "-ucdp.csv", func(w io.Writer, i Incidents) error { return UCDP(w, i, labels) }, func() []column { return ucdpColumns(labels) }},
 	}
 }
 
 // Find gives the form with a name.
-func Find(name string) (Format, bool) {
-	for _, f := range Formats() {
+func Find(name string, labels Labels) (Format, bool) {
+	for _, f := range Formats(labels) {
 		if f.Name == name {
 			return f, true
 		}

@@ -241,7 +241,7 @@ func (r *webReader) Feed(f web.Feed) ([]byte, error) {
 // Formats implements web.Reader.
 func (r *webReader) Formats() []web.Format {
 	var out []web.Format
-	for _, f := range export.Formats() {
+	for _, f := range export.Formats(nil) {
 		out = append(out, web.Format{Name: f.Name, MediaType: f.MediaType, Extension: f.Extension})
 	}
 	return out
@@ -249,11 +249,27 @@ func (r *webReader) Formats() []web.Format {
 
 // Export implements web.Reader.
 func (r *webReader) Export(ctx context.Context, w io.Writer, format string, q web.Query) error {
-	f, ok := export.Find(format)
+	f, ok := export.Find(format, r.s.Labels())
 	if !ok {
 		return fmt.Errorf("export as %q: %w", format, web.ErrNotFound)
 	}
 	return f.Write(w, r.Incidents(ctx, q))
+}
+
+// Labels gives what ACLED and UCDP call the actors of the gazetteer.
+func (s *Service) Labels() export.Labels {
+	t, err := s.tongue()
+	if err != nil {
+		s.log.Error("names of actors cannot be read", "error", err.Error())
+		return nil
+	}
+	return func(id string) export.Label {
+		a, ok := t.places.Actor(id)
+		if !ok {
+			return export.Label{}
+		}
+		return export.Label{ACLED: a.ACLED, UCDP: a.UCDP}
+	}
 }
 
 // Diff implements web.Reader.

@@ -118,8 +118,12 @@ func (b *browser) settle(expression, want string) {
 	b.t.Helper()
 	got := ""
 	for range 100 {
-		if got = b.script(expression); got == want {
+		var err error
+		if got, err = chromedp.Run(b.ctx, chromedp.Evaluate[string](expression)); got == want {
 			return
+		}
+		if err != nil {
+			got = err.Error() // between two pages there is no document
 		}
 		time.Sleep(20 * time.Millisecond)
 	}
@@ -156,7 +160,7 @@ func TestReaderFindsTheWayInABrowser(t *testing.T) {
 		b.t = t
 		b.open("/incidents/dargo")
 		lanes := b.script(`Array.from(document.querySelectorAll(".chart .lane"), g => g.textContent).join("|")`)
-		for _, want := range []string{"1. sources locales", "28 Jul 2025", "about 50", "2. JNIM", "40", "at least 60"} {
+		for _, want := range []string{"1. local sources", "28 Jul 2025", "about 50", "2. JNIM", "40", "at least 60"} {
 			if !strings.Contains(lanes, want) {
 				t.Errorf("the timeline lacks %q: %s", want, lanes)
 			}

@@ -35,8 +35,6 @@ type dossier struct {
 	Quotes     []quoted
 	Versions   []history
 	Why        []linked
-	Sources    int
-	Alone      int // independent sources
 	Map        string
 	JSON       string
 	FirstSeen  time.Time
@@ -112,7 +110,7 @@ func (s *server) dossier(w *words, rec *conflict.Record) (dossier, error) {
 	d := dossier{
 		ID: inc.ID, Tell: tell, Gone: rec.Gone, When: w.dates(inc.Date.Start, inc.Date.End, inc.Date.Precision),
 		Event: w.Event(cmp.Or(inc.SubEventType, inc.EventType)), Voices: n.voices(inc), Who: n.suspects(inc),
-		Ledgers: n.ledgers(inc), Claims: n.claims(inc), Sources: inc.Sources, Alone: inc.Independent,
+		Ledgers: n.ledgers(inc), Claims: n.claims(inc),
 		Official: n.officialWord(inc, sources, s.now()), JSON: "/api/v1" + incidentPath(inc.ID), FirstSeen: firstReport(inc),
 	}
 	d.Chart = n.chart(d.Ledgers)
@@ -184,25 +182,33 @@ func withNames(known map[string]string, inc *conflict.Incident) map[string]strin
 	return names
 }
 
-// speaker names who says something, and through whom.
+// speaker names who says something, and through whom. Who is told only as some
+// local source or witness is called so in the reader's language; the words of
+// the article stand in the table.
 func (n namer) speaker(by conflict.Speaker) string {
-	name := ""
-	switch {
-	case by.ID != "" && n.words.Actors[by.ID] != "":
-		name = n.words.Actors[by.ID]
-	case by.Name != "" && by.ID != "":
-		name = shorten(clean(by.Name), 60)
-	case by.Name != "" && direction(by.Name) == "ltr":
-		name = shorten(clean(by.Name), 60)
-	case by.Name != "":
-		name = cmp.Or(n.Roles[by.Role], clean(by.Role)) + " (" + shorten(clean(by.Name), 60) + ")"
-	default:
-		name = cmp.Or(n.Roles[by.Role], n.Roles[conflict.RoleUnknown])
+	role := cmp.Or(n.Roles[by.Role], n.Roles[conflict.RoleUnknown])
+	name := shorten(clean(by.Name), 60)
+	switch known := n.words.Actors[by.ID]; {
+	case by.ID != "" && known != "":
+		name = known
+	case by.ID == "" && unnamed(by.Role), name == "":
+		name = role
+	case direction(name) == "rtl":
+		name = role + " (" + name + ")"
 	}
 	if by.Via != nil {
 		name += " (via " + clean(cmp.Or(by.Via.Name, by.Via.ID)) + ")"
 	}
 	return name
+}
+
+// unnamed reports a role whose speakers articles do not name.
+func unnamed(role string) bool {
+	switch role {
+	case conflict.RoleLocal, conflict.RoleWitness, conflict.RoleSecurity, conflict.RoleUnknown, "":
+		return true
+	}
+	return false
 }
 
 // voices are the latest figures of victims killed, one for each speaker, parties

@@ -35,8 +35,10 @@ type atlas struct {
 
 // placeName is the name of a country on the map.
 type placeName struct {
-	X, Y int
-	Name string
+	X, Y  int
+	Name  string
+	Href  string
+	Small bool // too small for its name on a phone
 }
 
 // sign is one place with its incidents.
@@ -115,7 +117,8 @@ func (n namer) atlas(list iter.Seq2[Summary, error], f filter) (*atlas, error) {
 	slices.SortStableFunc(a.Signs, func(x, y *sign) int { return y.low - x.low }) // small signs stay in reach
 	for _, c := range a.Countries {
 		if c.Focus {
-			a.Names = append(a.Names, placeName{c.Label[0], c.Label[1], n.Country(c.ID)})
+			a.Names = append(a.Names, placeName{c.Label[0], c.Label[1], n.Country(c.ID), f.Address("/map", "country", c.ID),
+				c.Box[2]-c.Box[0] < a.Frame.W/8})
 		}
 	}
 	a.Legend = newLegend(n.words)

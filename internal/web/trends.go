@@ -16,6 +16,10 @@ import (
 // first day, counted from the newest incident.
 const maxWeeks = 104
 
+// minWeeks is how many a picture shows at least, so that few weeks do not look
+// like much.
+const minWeeks = 26
+
 // trends is the data of the page of trends.
 type trends struct {
 	Weeks     []week
@@ -163,6 +167,9 @@ func (n namer) fill(byStart map[time.Time]*week, f filter) []week {
 		first = reach
 	} else if reach := last.AddDate(0, 0, -7*(4*maxWeeks-1)); first.Before(reach) {
 		first = reach // eight years are as much as a picture shows
+	}
+	if least := last.AddDate(0, 0, -7*(minWeeks-1)); least.Before(first) {
+		first = least
 	}
 	var list []week
 	for at := first; !at.After(last); at = at.AddDate(0, 0, 7) {
