@@ -29,7 +29,6 @@ type actorMention struct {
 	actor    *gazetteer.Actor
 	role     role
 	affil    bool // names whom another belongs to: "linked to al-Qaeda"
-	hedged   bool
 }
 
 // parties are the classes of names that can take part in an event.

@@ -39,7 +39,7 @@ func (r *reading) gatherEvents() {
 	for i := range r.figures {
 		f := &r.figures[i]
 		f.event = r.units[f.unit].event
-		if f.event >= 0 && r.ofOtherMonth(f) {
+		if f.event >= 0 && (r.ofOtherMonth(f) || r.avenged(f)) {
 			f.event = -1
 		}
 	}
@@ -226,6 +226,14 @@ func (r *reading) ofOtherMonth(f *figure) bool {
 		}
 	}
 	return false
+}
+
+// avenged reports whether a figure is of what an attack answers to: "in revenge
+// for the massacre of 58 civilians".
+func (r *reading) avenged(f *figure) bool {
+	u := &r.units[f.unit]
+	k, ok := u.p.find1(lexicon.Revenge, u.from, f.from)
+	return ok && k.from > u.from+2
 }
 
 // fillPlaces looks for the place of an event without one in all the units that

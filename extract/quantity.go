@@ -38,8 +38,7 @@ func victimKinds() [6]struct {
 var (
 	victimNouns = lexicon.SetOf(lexicon.Soldiers, lexicon.Police, lexicon.Auxiliaries, lexicon.Civilians, lexicon.Militants,
 		lexicon.People, lexicon.Member)
-	forceNouns = lexicon.SetOf(lexicon.ForceSoldiers, lexicon.ForcePolice, lexicon.ForceAuxiliaries, lexicon.ForceMilitants, lexicon.ForceCivilians)
-	harmNouns  = lexicon.SetOf(lexicon.Killed+lexicon.Noun, lexicon.Wounded+lexicon.Noun, lexicon.Abducted+lexicon.Noun,
+	harmNouns = lexicon.SetOf(lexicon.Killed+lexicon.Noun, lexicon.Wounded+lexicon.Noun, lexicon.Abducted+lexicon.Noun,
 		lexicon.Missing+lexicon.Noun, lexicon.Displaced+lexicon.Noun)
 	// verbs end the search for a noun.
 	verbs = lexicon.SetOf(lexicon.Have, lexicon.Be, lexicon.AttackVerb, lexicon.Say, lexicon.Killed+lexicon.Subject, lexicon.Past,

@@ -26,7 +26,7 @@ func (r *reading) split(p *part, paragraph int) int {
 		if i < len(p.words) && !p.ends(i) {
 			continue
 		}
-		if !boxed && !p.is(from, lexicon.Boilerplate) || !p.boilerplate(from) {
+		if !boxed && !p.furniture(from) {
 			r.units = append(r.units, unit{p: p, index: len(r.units), from: from, to: i, paragraph: paragraph, soft: soft, event: -1})
 		}
 		if i < len(p.words) {
@@ -41,14 +41,11 @@ func (r *reading) split(p *part, paragraph int) int {
 	return paragraph + 1
 }
 
-// boilerplate reports whether a boxed unit, or one that begins with "lire
-// aussi", is furniture of the page.
-func (p *part) boilerplate(from int) bool {
-	if !p.is(from, lexicon.Boilerplate) {
-		return true
-	}
-	k, _ := p.find1(lexicon.Boilerplate, from, from+1)
-	return k.to == 0 || k.to >= len(p.words) || k.to-from > 1 || p.gaps[k.to]&(colon|newline|dash) != 0
+// furniture reports whether a unit that begins at word i is no part of the
+// article: "Lire aussi : …".
+func (p *part) furniture(i int) bool {
+	k, ok := p.find1(lexicon.Boilerplate, i, i+1)
+	return ok && (k.to-k.from > 1 || k.to >= len(p.words) || p.gaps[k.to]&(colon|newline|dash) != 0)
 }
 
 // ends reports whether a sentence ends before word i.

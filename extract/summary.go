@@ -74,7 +74,6 @@ func (r *reading) bounds(e, measure int, counts func(*figure) bool) *conflict.Bo
 type statement struct {
 	key   string
 	kinds []kindTotal
-	title bool
 }
 
 type kindTotal struct {

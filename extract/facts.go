@@ -1,0 +1,43 @@
+package extract
+
+import (
+	"sahelwatch/extract/lexicon"
+)
+
+// facts is what a unit says.
+type facts struct {
+	quants   []quant
+	voices   []voice
+	attack   bool // tells of an attack
+	harm     bool // tells of people harmed
+	own      bool // tells of an operation of an army
+	violence bool // any of these
+}
+
+func (r *reading) factsOf(u *unit) facts {
+	q, v := len(r.quantBuf), len(r.voiceBuf)
+	r.quantBuf = r.quants(r.quantBuf, u)
+	r.voiceBuf = r.voices(r.voiceBuf, u)
+	f := facts{quants: r.quantBuf[q:len(r.quantBuf):len(r.quantBuf)], voices: r.voiceBuf[v:len(r.voiceBuf):len(r.voiceBuf)]}
+	for _, k := range u.p.between(u.from, u.to) {
+		if _, mode, ok := k.class.Harm(); ok && k.class < lexicon.Displaced && mode >= 0 {
+			f.harm = true
+		}
+		f.attack = f.attack || attackWords.Has(k.class)
+		f.harm = f.harm || k.class == lexicon.TollWord && len(f.quants) > 0
+		f.own = f.own || k.class == lexicon.Operation || k.class == lexicon.Airstrike
+	}
+	if u.p.hasAny(&damage, u.from, u.to) && u.p.hasAny(&foes, u.from, u.to) {
+		f.attack = true
+	}
+	f.violence = f.attack || f.harm || f.own
+	return f
+}
+
+var attackWords = lexicon.SetOf(lexicon.AttackNoun, lexicon.AttackPart, lexicon.AttackVerb, lexicon.Airstrike, lexicon.Shelling,
+	lexicon.Mine, lexicon.Suicide, lexicon.Ambush, lexicon.Clash, lexicon.Massacre, lexicon.Overrun)
+
+var (
+	damage = lexicon.SetOf(lexicon.Burn, lexicon.Loot, lexicon.Destroy, lexicon.Looting)
+	foes   = lexicon.SetOf(lexicon.Militants, lexicon.ActorArmed, lexicon.ForceMilitants)
+)

@@ -1,0 +1,161 @@
+package extract
+
+import (
+	"sahelwatch/extract/dates"
+	"sahelwatch/extract/lexicon"
+	"sahelwatch/extract/numbers"
+	"sahelwatch/internal/conflict"
+)
+
+// figure is a toll as it stands in the article.
+type figure struct {
+	unit       int
+	event      int
+	from, to   int // words of the evidence
+	q          numbers.Quantity
+	measure    int
+	victims    string
+	by         conflict.Speaker
+	others     bool // "seven others": besides those counted before
+	conjunct   bool // joined to the figure before it by "and"
+	spoken     bool // the text names the speaker
+	part       bool // inside another figure
+	bodies     bool
+	initial    bool // an earlier figure, replaced in this text
+	revised    bool // the text says that it replaces an earlier one
+	denied     bool
+	cumulative bool
+	bothSides  bool
+	hedged     bool
+	zero       bool
+	total      bool // told as the toll as a whole
+	supersedes *int
+}
+
+func (r *reading) figureOf(i int, m *measured) figure {
+	u := &r.units[i]
+	p := u.p
+	f := figure{unit: i, event: -1, from: min(m.from, m.from2), to: max(m.end, m.to2), q: m.Quantity, measure: m.measure,
+		victims: m.victims, part: m.part, bodies: m.bodies, zero: m.Zero}
+	if f.victims == "" {
+		f.victims = conflict.Unknown
+	}
+	f.by, f.spoken = r.speakerOf(i, m.from, m.end)
+	f.total = m.total
+	f.conjunct, f.others = m.conjunct && (m.ground != byContext || m.victims != ""), m.others
+	if p.near(u, m.from, m.from, 3, 0, lexicon.Exceed) && f.q.High != nil {
+		f.q.High, f.q.Qualifier = nil, conflict.MoreThan
+	}
+	if m.measure == 2 && m.noun == 2 && m.victims == "" && f.by.Role == conflict.RoleOfficial {
+		f.victims = conflict.Militants // prisoners whom the state shows
+	}
+	f.hedged = p.near(u, m.from, m.to2, 8, 8, lexicon.Hedge)
+	f.initial = p.near(u, m.from, m.end, r.reach(i, m.from), 3, lexicon.Initial)
+	if n := len(r.figures); n > 0 && m.bare && p.is(m.from-1, lexicon.Toward) && r.figures[n-1].unit == i && m.from-r.figures[n-1].to <= 2 {
+		f.initial = true // "to 18 from 24"
+	}
+	if p.is(m.from-1, lexicon.ReviseFrom) || m.bare && p.is(m.from-1, lexicon.Against) {
+		f.initial = true
+	}
+	if n := len(r.figures); n > 0 && r.figures[n-1].unit == i && p.is(r.figures[n-1].from-1, lexicon.ReviseFrom) {
+		f.revised, f.initial = true, false
+	}
+	f.revised = f.revised || !f.initial && p.near(u, m.from, m.end, min(8, r.reach(i, m.from)), 1, lexicon.Revise)
+	f.bothSides = p.near(u, m.from, m.end, 6, 6, lexicon.BothSides)
+	f.denied = p.deniedFigure(u, m)
+	f.cumulative = p.cumulative(u, m)
+	f.sides(p, u, m)
+	return f
+}
+
+// reach is how many words before a figure speak of it: up to the figure before.
+func (r *reading) reach(i, from int) int {
+	if n := len(r.figures); n > 0 && r.figures[n-1].unit == i {
+		return max(0, from-r.figures[n-1].to)
+	}
+	return 14
+}
+
+// sides corrects the kind of victims by the side that the text names: "côté
+// ami, 29 tombés".
+func (f *figure) sides(p *part, u *unit, m *measured) {
+	if f.victims != conflict.Unknown {
+		return
+	}
+	switch {
+	case p.near(u, m.from, m.to2, 6, 6, lexicon.EnemySide):
+		f.victims = conflict.Militants
+	case p.near(u, m.from, m.to2, 6, 6, lexicon.OwnSide):
+		f.victims = conflict.Soldiers
+	}
+}
+
+// near reports whether a phrase of class c starts within so many words before
+// or behind words [from, to) of the unit.
+func (p *part) near(u *unit, from, to, before, behind int, c lexicon.Class) bool {
+	for _, k := range p.between(max(u.from, from-before), min(u.to, to+behind)) {
+		if k.class == c && p.gapIn(min(k.from, from), max(k.from, from))&semicolon == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// deniedFigure reports whether the text says that the figure is not so.
+func (p *part) deniedFigure(u *unit, m *measured) bool {
+	if p.near(u, m.from, m.from, 5, 0, lexicon.Rumour) {
+		return true
+	}
+	if k, ok := p.find1(lexicon.Untrue, m.end, min(u.to, m.end+8)); ok && p.gapIn(m.end-1, k.from)&(comma|semicolon) == 0 {
+		return true
+	}
+	for _, k := range p.between(u.from, m.from) {
+		if (k.class == lexicon.Deny || k.class == lexicon.DenyRole) && m.from-k.to < 12 && p.gapIn(k.to-1, m.from)&(comma|colon) == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// cumulative reports whether the figure sums several events or years.
+func (p *part) cumulative(u *unit, m *measured) bool {
+	if m.Vague && m.Low >= 1000 || p.sinceThen(u) {
+		return true
+	}
+	for _, k := range p.between(max(u.from, m.from-9), min(u.to, m.to2+7)) {
+		if k.class != lexicon.Cumulative {
+			continue
+		}
+		if !p.near(u, k.from, k.from, 4, 0, lexicon.Earlier) {
+			return true
+		}
+	}
+	return false
+}
+
+// sinceThen reports whether a unit begins with a stretch of time: "Depuis 2012,
+// les violences ont fait …".
+func (p *part) sinceThen(u *unit) bool {
+	for i := range p.dates {
+		if e := &p.dates[i]; e.Kind == dates.Since && u.from <= e.Word && e.Word < u.from+2 && e.Word < u.to {
+			return true
+		}
+	}
+	return p.has(lexicon.Cumulative, u.from, min(u.to, u.from+2))
+}
+
+// passages settles what two figures of one unit are to each other: "from 60 to
+// 200", "d'abord 8, puis 54".
+func (r *reading) passages(i int) {
+	n := len(r.figures)
+	for k := n - 1; k > 0 && r.figures[k].unit == i; k-- {
+		f := &r.figures[k]
+		for j := k - 1; j >= 0 && r.figures[j].unit == i; j-- {
+			g := &r.figures[j]
+			if g.measure == f.measure && g.initial && !f.initial && !f.part && !g.part {
+				low := g.q.Low
+				f.supersedes = &low
+			}
+		}
+	}
+}

@@ -1,0 +1,120 @@
+package extract
+
+import (
+	"sahelwatch/extract/lexicon"
+	"sahelwatch/internal/conflict"
+)
+
+// officialWord reads what the authorities say, confirm, deny or leave unsaid.
+func (r *reading) officialWord(i int) {
+	u := &r.units[i]
+	p := u.p
+	for k := range u.facts.voices {
+		v := &u.facts.voices[k]
+		if roleOf(v.class) != conflict.RoleOfficial {
+			continue
+		}
+		if v.soft && !v.negated {
+			continue
+		}
+		if v.negated && len(r.claims) > 0 && r.claims[len(r.claims)-1].unit == i && r.claims[len(r.claims)-1].kind == conflict.ClaimSilence {
+			continue
+		}
+		c := claim{unit: i, by: r.speaker(u, v), from: min(v.from, v.says), to: max(v.to, v.says+1), actor: -1}
+		switch {
+		case v.negated:
+			c.kind = conflict.ClaimSilence
+			c.to = p.unsaidUntil(u, c.to)
+		case p.is(v.says, lexicon.Deny):
+			c.kind = conflict.ClaimDenial
+		case p.is(v.says, lexicon.Condemn):
+			c.kind = conflict.ClaimCondemnation
+		default:
+			c.kind = conflict.ClaimConfirmation
+		}
+		r.say(c)
+	}
+	if n := len(r.claims); n == 0 || r.claims[n-1].unit != i || r.claims[n-1].kind != conflict.ClaimSilence {
+		r.silence(i)
+	}
+	r.mourning(i)
+}
+
+var officials = lexicon.SetOf(lexicon.Official, lexicon.ForceSoldiers, lexicon.ForcePolice, lexicon.ActorState, lexicon.OfficialToll)
+
+// silence reads that the authorities have said nothing.
+func (r *reading) silence(i int) {
+	u := &r.units[i]
+	p := u.p
+	who, found := mark{}, false
+	for _, k := range p.between(u.from, u.to) {
+		if officials.Has(k.class) && (!found || k.to-k.from > who.to-who.from && k.from <= who.to) {
+			who, found = k, true
+		}
+	}
+	if !found {
+		return
+	}
+	end := 0
+	for _, k := range p.between(u.from, u.to) {
+		if k.class == lexicon.Silence && !p.is(k.from, lexicon.Say) {
+			end = max(end, k.to)
+		}
+		if officials.Has(k.class) {
+			if to := p.unsaid(u, k); to > end {
+				who, end = k, to
+			}
+		}
+	}
+	if end > 0 {
+		by := conflict.Speaker{Role: conflict.RoleOfficial, Name: p.quote(who.from, who.to)}
+		if who.actor >= 0 {
+			a := r.actorOf(who)
+			by.ID, by.Name = a.ID, a.Name
+		}
+		r.say(claim{unit: i, kind: conflict.ClaimSilence, by: by, from: min(who.from, max(u.from, end-12)), to: max(who.to, end), actor: -1})
+	}
+}
+
+// unsaid gives the word behind a denied verb of comment that follows the one
+// named at k, 0 when none does.
+func (p *part) unsaid(u *unit, k mark) int {
+	for j := k.to; j < min(u.to, k.to+10); j++ {
+		if p.gaps[j]&(stop|semicolon) != 0 {
+			return 0
+		}
+		if !p.is(j, lexicon.Negation) {
+			continue
+		}
+		for n := j; n < min(u.to, j+7); n++ {
+			if p.is(n, lexicon.Comment) || p.is(n, lexicon.Confirm) {
+				return n + 1
+			}
+		}
+		return 0
+	}
+	return 0
+}
+
+// unsaidUntil carries the evidence of a silence on over what was not said.
+func (p *part) unsaidUntil(u *unit, at int) int {
+	for _, k := range p.between(at, min(u.to, at+5)) {
+		if k.class == lexicon.OfficialToll || k.class == lexicon.Comment || k.class == lexicon.TollWord || k.class == lexicon.AttackNoun {
+			at = max(at, k.to)
+		}
+	}
+	return at
+}
+
+// mourning reads acts of the state that confirm: mourning, condolences, troops sent.
+func (r *reading) mourning(i int) {
+	u := &r.units[i]
+	p := u.p
+	for _, k := range p.between(u.from, u.to) {
+		if k.class == lexicon.Mourn || k.class == lexicon.Deploy && p.hasAny(&officials, u.from, u.to) {
+			r.say(claim{unit: i, kind: conflict.ClaimConfirmation, by: conflict.Speaker{Role: conflict.RoleOfficial, Name: p.quote(k.from, k.to)},
+				from: k.from, to: k.to, actor: -1})
+			return
+		}
+	}
+}

@@ -1,0 +1,213 @@
+package extract
+
+import (
+	"sahelwatch/extract/lexicon"
+	"sahelwatch/internal/conflict"
+)
+
+// castRole settles what an actor does in its unit.
+func (r *reading) castRole(m *actorMention, index int) {
+	u := &r.units[m.unit]
+	if m.class != lexicon.ActorArmed && u.p.acts(u, m.to) {
+		m.role = agent
+		return
+	}
+	if m.affil && r.armedIn(m.unit) || m.class != lexicon.ActorArmed && m.class != lexicon.ActorMilitia {
+		return
+	}
+	p := u.p
+	if m.affil && !umbrella(m.actor.ID) && !p.hasAny(&blameWords, max(u.from, m.from-5), m.from) {
+		return
+	}
+	k, denies := p.find1(lexicon.DenyRole, m.from, min(u.to, m.to+10))
+	if !denies && p.arabic(m.from) { // the verb stands first
+		k, denies = p.find1(lexicon.Deny, m.from-1, m.from)
+	}
+	if denies {
+		m.role = denier
+		r.say(claim{unit: m.unit, kind: conflict.ClaimNotUs, by: r.partySpeaker(u, m), about: r.resolved(m).ID, from: min(m.from, k.from), to: max(m.to, k.to), actor: index})
+		return
+	}
+	if k, ok := r.claimsIt(u, m); ok {
+		m.role = claimant
+		r.say(claim{unit: m.unit, kind: conflict.ClaimResponsibility, by: r.partySpeaker(u, m), about: r.resolved(m).ID,
+			from: min(m.from, k.from), to: max(m.to, k.to), hedged: p.near(u, k.from, k.to, 3, 0, lexicon.Hedge), actor: index})
+		return
+	}
+	if p.inContext(u, m) {
+		m.role = context
+		return
+	}
+	if k, ok := p.blamed(u, m); ok {
+		m.role = agent
+		if k.class == lexicon.Suspect || k.class == lexicon.Accuse {
+			m.role = suspected
+		}
+		by, _ := r.speakerOf(m.unit, m.from, m.to)
+		r.say(claim{unit: m.unit, kind: conflict.ClaimAttribution, by: by, about: r.resolved(m).ID, from: min(m.from, k.from), to: max(m.to, k.to),
+			hedged: m.role == suspected, actor: index})
+		return
+	}
+	if p.struck(u, m) || u.counted(m) && !p.acts(u, m.to) {
+		m.role = target
+		return
+	}
+	if u.facts.violence && m.class == lexicon.ActorArmed && !u.accuses(m) {
+		m.role = agent
+	}
+}
+
+var blameWords = lexicon.SetOf(lexicon.Suspect, lexicon.Attribute)
+
+// acts reports whether the one named before word at is the subject of a verb
+// of killing or attacking: "Malian soldiers and Wagner mercenaries executed 11
+// civilians".
+func (p *part) acts(u *unit, at int) bool {
+	if p.arabic(at - 1) {
+		return p.actsArabic(u, at)
+	}
+	for j := at; j < min(u.to, at+7); j++ {
+		if p.gaps[j]&(comma|stop|semicolon|colon) != 0 {
+			return false
+		}
+		if p.is(j, lexicon.Lose) || p.is(j, lexicon.Say) || p.is(j, lexicon.Claim) || p.any(j, &subjectClosers) {
+			return false
+		}
+		for _, k := range p.between(j, j+1) {
+			if h, ok := harmOf(k); ok && (h.mode == lexicon.Object || h.mode == lexicon.Part && p.active(u, h)) {
+				return true
+			}
+			if k.class == lexicon.AttackVerb || k.class == lexicon.Airstrike && p.name != "" || k.class == lexicon.AttackPart && p.haveBefore(u, k.from) {
+				return !p.passive(u, harmMark{from: k.from})
+			}
+		}
+		if p.is(j, lexicon.Be) {
+			return false
+		}
+	}
+	return false
+}
+
+// subjectClosers end a subject before its verb was seen.
+var subjectClosers = lexicon.SetOf(lexicon.By, lexicon.According, lexicon.AttackNoun)
+
+// actsArabic looks for the verb before its subject: "شن الجيش المالي غارات".
+func (p *part) actsArabic(u *unit, at int) bool {
+	for _, k := range p.between(max(u.from, at-5), at) {
+		h, harm := harmOf(k)
+		if k.class == lexicon.AttackVerb || harm && h.mode == lexicon.Part {
+			return k.to <= at && p.any(k.to, &forces)
+		}
+	}
+	return false
+}
+
+// counted reports whether an actor is named as those whom a figure counts:
+// "three Boko Haram insurgents".
+func (u *unit) counted(m *actorMention) bool {
+	for i := range u.facts.quants {
+		if q := &u.facts.quants[i]; q.to <= m.from && m.from < q.end {
+			return true
+		}
+	}
+	return false
+}
+
+// accuses reports whether an actor only speaks of what others did.
+func (u *unit) accuses(m *actorMention) bool {
+	for i := range u.facts.voices {
+		v := &u.facts.voices[i]
+		if v.from <= m.from && m.from < v.to && (u.p.is(v.says, lexicon.Condemn) || u.p.is(v.says, lexicon.Accuse)) {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *reading) partySpeaker(u *unit, m *actorMention) conflict.Speaker {
+	a := r.resolved(m)
+	return conflict.Speaker{ID: a.ID, Role: conflict.RoleParty, Name: a.Name,
+		Via: r.relay(u, &voice{from: m.from, to: m.to})}
+}
+
+// claimsIt finds the words by which an actor claims: a verb of claiming, or
+// its own word on what it did.
+func (r *reading) claimsIt(u *unit, m *actorMention) (mark, bool) {
+	p := u.p
+	for _, k := range p.between(max(u.from, m.from-12), min(u.to, m.to+17)) {
+		if k.class != lexicon.Claim || p.is(k.from, lexicon.ClaimNot) || p.negated(u, k.from) {
+			continue
+		}
+		switch {
+		case k.to <= m.from && p.has(lexicon.By, k.from, m.from) && m.from-k.to < 8,
+			k.to <= m.from && p.arabic(m.from) && m.from-k.to < 4:
+			return k, true
+		case m.to <= k.from && k.from-m.to < 16 && !p.has(lexicon.By, k.to, k.to+2) && !r.nearerActor(u, m, k.from):
+			return k, true
+		}
+	}
+	for i := range u.facts.voices {
+		v := &u.facts.voices[i]
+		if v.from == m.from && (v.left || v.right) && !v.negated && u.facts.violence && !p.is(v.says, lexicon.Deny) && !p.is(v.says, lexicon.Condemn) && !p.is(v.says, lexicon.Accuse) {
+			return mark{from: min(v.says, v.from), to: max(v.to, v.says+1)}, true
+		}
+	}
+	return mark{}, false
+}
+
+// nearerActor reports whether another armed actor stands between m and the verb.
+func (r *reading) nearerActor(u *unit, m *actorMention, verb int) bool {
+	for i := range r.named(u) {
+		o := &r.named(u)[i]
+		if o.from > verb {
+			break
+		}
+		if o.from > m.to && o.to <= verb && o.class == lexicon.ActorArmed && !o.affil {
+			return true
+		}
+	}
+	return false
+}
+
+// inContext reports whether an actor is only spoken of: as active in the area,
+// as fought, as behind years of violence.
+func (p *part) inContext(u *unit, m *actorMention) bool {
+	if p.near(u, m.from, m.from, 5, 0, lexicon.Context) {
+		return true
+	}
+	for _, k := range p.between(m.to, min(u.to, m.to+5)) {
+		if k.class == lexicon.Context || k.class == lexicon.ClaimNot {
+			return true
+		}
+	}
+	return false
+}
+
+// blamed finds the word that holds an actor to have done it.
+func (p *part) blamed(u *unit, m *actorMention) (mark, bool) {
+	for _, k := range p.between(max(u.from, m.from-9), min(u.to, m.to+8)) {
+		switch {
+		case k.class == lexicon.Suspect && m.class == lexicon.ActorArmed:
+		case k.class == lexicon.Attribute, k.class == lexicon.Accuse, k.class == lexicon.By:
+		default:
+			continue
+		}
+		if k.to <= m.from && m.from-k.to < 7 && (k.class != lexicon.By || m.from-k.to < 3) {
+			return k, true
+		}
+		if k.from >= m.to && k.class == lexicon.Suspect {
+			return k, true
+		}
+	}
+	return mark{}, false
+}
+
+// struck reports whether an actor is the one attacked.
+func (p *part) struck(u *unit, m *actorMention) bool {
+	for _, k := range p.between(max(u.from, m.from-4), m.from) {
+		if k.class == lexicon.Against && k.to >= m.from-2 && p.gapIn(k.to-1, m.from)&comma == 0 && p.dateWords(k.to, m.from) == 0 {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,159 @@
+package extract
+
+import (
+	"sahelwatch/extract/lexicon"
+	"sahelwatch/internal/gazetteer"
+)
+
+// placeContext is what the text tells that settles a homonym.
+func (r *reading) placeContext() gazetteer.Context {
+	ctx := gazetteer.Context{Countries: map[string]float64{}}
+	if len(r.countries) == 0 {
+		for i := range r.actors {
+			for _, code := range r.actors[i].actor.Countries {
+				ctx.Countries[code] = 0.3
+			}
+		}
+	}
+	top := 0.0
+	for _, v := range r.countries {
+		top = max(top, v.weight)
+	}
+	for _, v := range r.countries {
+		ctx.Countries[v.code] = v.weight / top
+	}
+	for i := range r.places {
+		if m := &r.places[i]; m.stance == unitOf {
+			ctx.Regions = append(ctx.Regions, r.c.gaz.Regions(m.name)...)
+		}
+	}
+	return ctx
+}
+
+// regionsNamed gives the units that the first pass settled.
+func (r *reading) regionsNamed(dst []*gazetteer.Region) []*gazetteer.Region {
+	for i := range r.places {
+		if g := r.places[i].region; g != nil {
+			dst = append(dst, g)
+		}
+	}
+	return dst
+}
+
+func (r *reading) settle(m *placeMention, ctx *gazetteer.Context) {
+	m.place, m.region = nil, nil
+	if m.stance == unitOf {
+		if list := r.c.gaz.Regions(m.name); len(list) > 0 {
+			m.region = r.chooseRegion(list)
+			return
+		}
+	}
+	r.matches = r.c.gaz.Append(r.matches[:0], m.name)
+	matches := r.matches
+	if len(matches) == 0 {
+		return
+	}
+	matches = spelled(matches, r.main)
+	best, ok := matches[0], true
+	if len(matches) > 1 || best.Ambiguous != "" {
+		best, ok, _ = gazetteer.Choose(matches, *ctx)
+	}
+	if best.Ambiguous != "" && !ok && m.stance == bare {
+		return
+	}
+	best = town(best, matches)
+	if best.Place.Class != "P" && m.stance != inside && m.stance != nearby {
+		if list := r.c.gaz.Regions(m.name); len(list) > 0 {
+			m.region = r.chooseRegion(list)
+			return
+		}
+	}
+	if (best.How > gazetteer.Exact || best.Place.Tier > 1) && m.stance != nearby {
+		if list := r.c.gaz.Regions(m.name); len(list) > 0 && (best.How >= gazetteer.Key || list[0].Level == 1 && list[0].Country == r.main) {
+			m.region = r.chooseRegion(list)
+			return
+		}
+	}
+	if best.Place.Tier > 2 && r.countries.anyNamed() && !r.countries.has(best.Place.Country) && r.main != "" {
+		return // a village in a country that the text never names
+	}
+	m.place, m.sure = best.Place, ok
+}
+
+// town prefers the town to the unit that is named after it.
+func town(best gazetteer.Match, matches []gazetteer.Match) gazetteer.Match {
+	p := best.Place
+	if p.Level() == 0 {
+		return best
+	}
+	for _, m := range matches {
+		if q := m.Place; q.Class == "P" && q.Country == p.Country && (q.Admin1 == p.Admin1 || p.Admin1 == "") && m.How <= gazetteer.Alternate {
+			return m
+		}
+	}
+	return best
+}
+
+// spelled keeps the places with the very name when one lies in the country of
+// the text: a likeness of sound is for want of better.
+func spelled(matches []gazetteer.Match, country string) []gazetteer.Match {
+	n := 0
+	for i, m := range matches {
+		if m.How <= gazetteer.Alternate && (country == "" || m.Place.Country == country) {
+			matches[n], matches[i] = matches[i], matches[n]
+			n++
+		}
+	}
+	if n > 0 {
+		return matches[:n]
+	}
+	return matches
+}
+
+func (r *reading) chooseRegion(list []*gazetteer.Region) *gazetteer.Region {
+	for _, g := range list {
+		if g.Country == r.main {
+			return g
+		}
+	}
+	return list[0]
+}
+
+// neighbours adds the places that the first pass settled.
+func (r *reading) neighbours(ctx *gazetteer.Context) {
+	for i := range r.places {
+		if m := &r.places[i]; m.place != nil && m.sure && m.place.Located() {
+			ctx.Neighbours = append(ctx.Neighbours, gazetteer.Neighbour{Place: m.place, Weight: 0.7})
+		}
+	}
+}
+
+// votePlaces lets the places tell the country where no name of one does.
+func (r *reading) votePlaces() {
+	if r.main != "" {
+		return
+	}
+	for i := range r.actors {
+		if a := r.actors[i].actor; len(a.Countries) == 1 && r.actors[i].class == lexicon.ActorState {
+			r.countries.add(a.Countries[0], 1)
+		}
+	}
+	for i := range r.places {
+		m := &r.places[i]
+		switch {
+		case m.region != nil:
+			r.countries.add(m.country(), 0.5)
+		case m.place != nil:
+			r.countries.add(m.country(), 0.5/float64(max(1, m.place.Tier)))
+		}
+	}
+	if r.main = r.watchedBest(); r.main != "" {
+		return
+	}
+	for i := range r.actors {
+		if a := r.actors[i].actor; r.actors[i].class == lexicon.ActorArmed && len(a.Countries) > 0 {
+			r.countries.add(a.Countries[0], 0.3)
+		}
+	}
+	r.main = r.watchedBest()
+}

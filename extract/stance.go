@@ -1,0 +1,125 @@
+package extract
+
+import (
+	"sahelwatch/extract/lexicon"
+)
+
+// stance is how a sentence speaks of a place.
+type stance uint8
+
+const (
+	bare   stance = iota // only named
+	inside               // "à Dargo", "le camp de Dioura": things happen there
+	nearby               // "près de", "à 30 km de"
+	along                // "entre Dori et Gorom-Gorom"
+	unitOf               // "région de Mopti"
+	aside                // a destination, a dateline, a speaker's or person's place, a border
+)
+
+// marked reports whether a phrase of the lexicon starts at word j.
+func (p *part) marked(j int) bool {
+	for _, k := range p.between(j, j+1) {
+		if k.class != lexicon.In && k.class != lexicon.By && k.class != lexicon.Direction && k.class != lexicon.PlaceHead {
+			return true
+		}
+	}
+	return false
+}
+
+// stanceOf reads the words before and behind a name.
+func (p *part) stanceOf(u *unit, from, to int) stance {
+	if to < u.to && p.is(to, lexicon.Unit) && p.gaps[to] == space && p.capital(to) {
+		return unitOf
+	}
+	if to < u.to && p.gaps[to] == space && p.any(to, &struckNouns) && p.name != "" && !p.is(to, lexicon.In) && p.latinNoun(to) {
+		return inside // the Karma massacre
+	}
+	if p.parenthesised(u, from) && !p.is(from-1, lexicon.Unit) && p.gaps[from]&(open|comma) != 0 {
+		return unitOf
+	}
+	best, length, found := bare, 0, false
+	for _, k := range p.between(max(u.from, from-6), from) {
+		if k.to != from || p.gaps[from]&(comma|colon|stop|closing) != 0 {
+			continue
+		}
+		s, ok := stanceFor(k.class)
+		if ok && (k.to-k.from > length || k.to-k.from == length && s > best) {
+			best, length, found = s, k.to-k.from, true
+		}
+	}
+	if found {
+		return best
+	}
+	if p.parenthesised(u, from) {
+		return unitOf
+	}
+	if p.surname(u, from) || to < u.to && p.surname(u, to) && p.capital(to) && !p.any(to, &noPlace) {
+		return aside // a person's name
+	}
+	return p.joinedStance(u, from)
+}
+
+// parenthesised reports whether word i stands in brackets behind a name: the
+// units that a place lies in.
+func (p *part) parenthesised(u *unit, i int) bool {
+	for j := i; j > max(u.from, i-8); j-- {
+		if p.gaps[j]&closing != 0 {
+			return false
+		}
+		if p.gaps[j]&open != 0 {
+			return p.capital(j - 1)
+		}
+	}
+	return false
+}
+
+var struckNouns = lexicon.SetOf(lexicon.AttackNoun, lexicon.Massacre, lexicon.Clash, lexicon.Ambush)
+
+// latinNoun reports whether the noun at word i stands without an article
+// before it.
+func (p *part) latinNoun(i int) bool { return !arabicWord(p, i) && !p.is(i-1, lexicon.Demonym) }
+
+// joinedStance gives a name joined by "and" the stance of the one before it.
+func (p *part) joinedStance(u *unit, from int) stance {
+	for _, k := range p.between(max(u.from, from-9), from) {
+		if s, ok := stanceFor(k.class); ok && s == along && k.class == lexicon.Between {
+			return along
+		}
+	}
+	return bare
+}
+
+// surname reports whether word i follows an unknown word with a capital: the
+// second word of a person's name.
+func (p *part) surname(u *unit, i int) bool {
+	return i-1 > u.from && p.text[p.words[i-1].End:p.words[i].Start] == " " && p.capital(i-1) && !p.marked(i-1)
+}
+
+func stanceFor(c lexicon.Class) (stance, bool) {
+	switch c {
+	case lexicon.PlaceHead, lexicon.In, lexicon.Against, lexicon.AttackVerb, lexicon.AttackPart:
+		return inside, true
+	case lexicon.Near, lexicon.Direction:
+		return nearby, true
+	case lexicon.Between:
+		return along, true
+	case lexicon.Unit:
+		return unitOf, true
+	case lexicon.Toward, lexicon.Border, lexicon.Person:
+		return aside, true
+	}
+	return bare, false
+}
+
+// dateline reports whether a name opens the text as the place of writing:
+// "NIAMEY, 20 juin.", "Lomé, 30 juillet 2025.", "لاجوس -".
+func (p *part) dateline(u *unit, from, to int) bool {
+	if u.from != 0 || from != 0 || p.name != "text" {
+		return false
+	}
+	if to >= len(p.words) {
+		return false
+	}
+	g := p.gaps[to]
+	return g&(dash|open) != 0 || g&(comma|stop) != 0 && (p.dateAt(to) > to || p.dateAt(to+1) > to+1) && p.gaps[min(len(p.words)-1, max(p.dateAt(to), to+1))]&(stop|dash|open|comma|newline|closing) != 0
+}
