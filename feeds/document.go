@@ -24,6 +24,11 @@ func document(body []byte, contentType string) ([]byte, format, error) {
 		return nil, 0, fmt.Errorf("%w: feed of %d bytes", egress.ErrTooLarge, len(body))
 	}
 	doc, _ := charset.UTF8(body, contentType, declaredCharset(body))
+	for _, noCharacter := range []string{"\uFFFE", "\uFFFF"} { // not allowed in XML
+		if bytes.Contains(doc, []byte(noCharacter)) {
+			doc = bytes.ReplaceAll(doc, []byte(noCharacter), nil)
+		}
+	}
 	doc = bytes.TrimLeft(doc, " \t\r\n\x00\ufeff")
 	if len(doc) == 0 {
 		return nil, 0, ErrEmpty

@@ -54,6 +54,7 @@ func FuzzScannerAgreesWithGofeed(f *testing.F) {
 	f.Add([]byte(`<feed xmlns="http://www.w3.org/2005/Atom"><entry><id> a b </id><link href=" x "/><content type="html" xml:base="http://x/">&lt;p&gt;a</content><author/></entry></feed>`))
 	f.Add([]byte(`<rss><channel><link>b</link><item><title>a</title><post-id xmlns="com-wordpress:feed-additions:1">12</post-id><title xmlns="x">b</title><link>/1</link></item></channel></rss>`))
 	f.Add([]byte(`<rss xmlns:x="y"><channel><link>b</link><item><creator xmlns="http://purl.org/dc/elements/1.1/">12</creator><title xmlns=" ">b</title><link>/1</link></item></channel></rss>`))
+	f.Add([]byte("<rss><channel><link>a</link><item><title>a\uffffb</title><link>/1</link></item></channel></rss>"))
 	f.Add([]byte(`<feed xmlns="http://www.w3.org/2005/Atom" lang="fr"><entry x:lang="a"><link y:href="/2" href="/1" z:rel="self"/></entry></feed>`))
 	f.Fuzz(func(t *testing.T, body []byte) {
 		if len(body) < 20_000 {

@@ -32,8 +32,8 @@ func (p *strict) feed(r *raw) bool {
 }
 
 func (p *strict) entry(it *rawItem) bool {
-	authors := 0
-	return p.children(func(name string) bool {
+	authors, links := 0, 0
+	ok := p.children(func(name string) bool {
 		if name != "content" && name != "summary" && p.declares() || strings.Contains(p.attrs, "xmlns") {
 			return false
 		}
@@ -58,6 +58,7 @@ func (p *strict) entry(it *rawItem) bool {
 		case "updated":
 			return p.attrs == "" && p.into(&it.updated)
 		case "link":
+			links++
 			return p.link(&it.link)
 		case "author":
 			authors++
@@ -67,6 +68,7 @@ func (p *strict) entry(it *rawItem) bool {
 		}
 		return !atomName(name) && p.skip()
 	})
+	return ok && (it.link != "" || links == 0)
 }
 
 // construct reads an Atom text construct of type text or html.

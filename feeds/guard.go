@@ -16,16 +16,18 @@ const (
 
 // scan is what the guard learned of an XML document.
 type scan struct {
-	clean  []byte // without comments and processing instructions
+	clean  []byte // without what is dropped
 	starts []int  // offsets into clean where items begin
 	depth  int    // most elements open at a time
 }
 
-// guard checks a document before a recursive parser gets it. Its count of open
-// elements is never less than the parser's: tags end where the parser ends
-// them, and an end tag closes one element, where a forgiving parser closes at
-// least one. Comments and processing instructions are dropped; a
-// second XML declaration would switch the parser's charset midway.
+// guard checks a document before a recursive parser gets it, and writes it down
+// again so that there is one way to read it. Tags and elements end where the
+// parser ends them; what the parser might read otherwise does not reach it:
+// comments, processing instructions, declarations (a second XML declaration
+// would switch the charset midway) and end tags without a start are dropped,
+// and a < that begins no tag is escaped. So the count of open elements is never
+// less than the parser's.
 func guard(doc []byte) (scan, error) {
 	doc = withoutControls(doc)
 	g := guarding{scan: scan{clean: make([]byte, 0, len(doc))}}
@@ -53,6 +55,7 @@ type guarding struct {
 	scan   scan
 	open   int               // elements
 	joined [maxDepth + 2]int // bytes of text so far, of each open element
+	names  [maxDepth + 2][]byte
 	tokens int
 	join   int
 }
@@ -77,11 +80,17 @@ func (g *guarding) tag(doc []byte) int {
 	case tokenText:
 		g.text(doc[:n])
 		return n
-	case tokenEnd:
-		if g.open > 0 {
-			g.joined[g.open] = 0
-			g.open--
+	case tokenStray:
+		if nameStart(second(doc)) && itemTag(doc) {
+			g.scan.starts = append(g.scan.starts, len(g.scan.clean))
 		}
+		g.text([]byte("&lt;"))
+		return n
+	case tokenEnd:
+		if name := doc[2:nameEnd(doc, 2)]; g.end(name) {
+			g.scan.clean = append(append(append(g.scan.clean, "</"...), name...), '>')
+		}
+		return n
 	case tokenStart, tokenEmpty:
 		if itemTag(doc) {
 			g.scan.starts = append(g.scan.starts, len(g.scan.clean))
@@ -90,10 +99,23 @@ func (g *guarding) tag(doc []byte) int {
 		if kind == tokenStart && g.open <= maxDepth {
 			g.open++
 			g.joined[g.open] = 0
+			g.names[g.open] = doc[1:nameEnd(doc, 1)]
 		}
 	}
 	g.scan.clean = append(g.scan.clean, doc[:n]...)
 	return n
+}
+
+// end closes the elements up to the one of that name, as the parser does. It is
+// false for an end tag without a start, which would close everything there.
+func (g *guarding) end(name []byte) bool {
+	for i := g.open; i > 0; i-- {
+		if bytes.Equal(g.names[i], name) {
+			g.open = i - 1
+			return true
+		}
+	}
+	return false
 }
 
 // withoutControls drops the control characters that XML forbids. gofeed drops
@@ -118,8 +140,9 @@ func withoutControls(doc []byte) []byte {
 type tokenKind int
 
 const (
-	tokenText    tokenKind = iota // CDATA, or a < that opens nothing
-	tokenDropped                  // comment, processing instruction
+	tokenText    tokenKind = iota // CDATA
+	tokenStray                    // a < that opens nothing
+	tokenDropped                  // comment, processing instruction, declaration
 	tokenStart
 	tokenEnd
 	tokenEmpty // <a/>
@@ -142,17 +165,27 @@ func measure(b []byte) (n int, kind tokenKind, attrs int) {
 		return through(b, 2, "?>"), tokenDropped, 0
 	case bytes.HasPrefix(b, []byte("</")):
 		return through(b, 2, ">"), tokenEnd, 0
-	case len(b) < 2 || !nameStart(b[1]):
-		return 1, tokenText, 0
+	case bytes.HasPrefix(b, []byte("<!")):
+		return through(b, 2, ">"), tokenDropped, 0
+	case !nameStart(second(b)):
+		return 1, tokenStray, 0
 	}
 	end, attrs, empty := tagEnd(b)
 	switch {
-	case end == 0: // the parser ends here; go on right behind the name
-		return nameEnd(b, 1), tokenStart, attrs
+	case end == 0:
+		return 1, tokenStray, attrs
 	case empty:
 		return end, tokenEmpty, attrs
 	}
 	return end, tokenStart, attrs
+}
+
+// second gives b[1], 0 at the end.
+func second(b []byte) byte {
+	if len(b) < 2 {
+		return 0
+	}
+	return b[1]
 }
 
 // through gives the offset behind the mark, or the length of b without one.

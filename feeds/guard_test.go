@@ -37,33 +37,49 @@ func TestGuardStopsAtDepth64(t *testing.T) {
 
 // The guard must not be led to count fewer open elements than the parser.
 func TestGuardCountsWhatHides(t *testing.T) {
-	hidden := []string{
+	for _, h := range []string{
 		strings.Repeat(`<a b=">">`, 70),
 		strings.Repeat(`<a b='"'>`, 70),
 		strings.Repeat("<a\n\tb\n=\n'/'>", 70),
-		strings.Repeat(`<a b=c/d>`, 70),
 		strings.Repeat(`<a b="<!--">`, 70),
+		strings.Repeat(`<a b="<![CDATA[">`, 70),
 		strings.Repeat(`<!-- --><a>`, 70),
 		strings.Repeat(`<![CDATA[</a>]]><a>`, 70),
 		strings.Repeat(`<?x </a>?><a>`, 70),
-		strings.Repeat(`<a x="1" 'y>`, 70),
-		strings.Repeat(`<a b="<![CDATA[">`, 70),
+		strings.Repeat(`<a x y=z>`, 70),
+		strings.Repeat(`<a></b>`, 70),
 		"<![CDATA[ ]]\x01>" + strings.Repeat(`<a>`, 70),
-		strings.Repeat(`<a b=/c>`, 70),
+		`<!x "<![CDATA[">` + strings.Repeat(`<a>`, 70),
 		`<!DOCTYPE x [<!ENTITY e "` + strings.Repeat("<a>", 70),
-	}
-	for _, h := range hidden {
+	} {
 		if _, err := guard([]byte("<rss>" + h)); !errors.Is(err, ErrComplex) {
 			t.Errorf("%.40s…: %v", h, err)
 		}
 	}
-	balanced := []string{
-		strings.Repeat(`<a b=">"/>`, 500), strings.Repeat("<a/>", 500), strings.Repeat(`<a></a>`, 500),
+	for _, b := range []string{
+		strings.Repeat(`<a b=">"/>`, 500), strings.Repeat("<a/>", 500), strings.Repeat(`<a></a>`, 500), strings.Repeat(`<a></a></b>`, 500),
 		strings.Repeat(`<![CDATA[<a><b><c>]]>`, 500), strings.Repeat(`<!-- <a> -->`, 500), strings.Repeat("a < b ", 500), strings.Repeat(`<a b='x' />`, 500),
-	}
-	for _, b := range balanced {
+		strings.Repeat(`<a b=c/d>`, 500), strings.Repeat(`<a "x">`, 500),
+	} {
 		if _, err := guard([]byte("<rss>" + b)); err != nil {
 			t.Errorf("%.40s…: %v", b, err)
+		}
+	}
+}
+
+func TestGuardMakesOneReadingOfADocument(t *testing.T) {
+	tests := []struct{ in, want string }{
+		{`<rss a = 'b'>x</rss >`, `<rss a = 'b'>x</rss>`},
+		{`<a>1 < 2 <3 <- <!x "<b>"> &</b></a>`, `<a>1 &lt; 2 &lt;3 &lt;- "> &</a>`},
+		{`<a><b>x</a>`, `<a><b>x</a>`},
+		{`<a><?php <b>?><!-- <b> -->x</a></a>`, `<a>x</a>`},
+		{`<a><![CDATA[<b>]]></a>`, `<a><![CDATA[<b>]]></a>`},
+		{`<a><b url=/x.mp3 /></a>`, `<a>&lt;b url=/x.mp3 /></a>`},
+		{"<a>\x00\x1bx\x0b</a>", "<a>x</a>"},
+	}
+	for _, tt := range tests {
+		if s, err := guard([]byte(tt.in)); err != nil || string(s.clean) != tt.want {
+			t.Errorf("%q\n got %q\nwant %q, %v", tt.in, s.clean, tt.want, err)
 		}
 	}
 }
@@ -147,7 +163,7 @@ func FuzzGuardCountsNoLess(f *testing.F) {
 	}
 	for _, s := range []string{
 		`<a b=">"><c d='"'/></a>`, "<a\n\tb\n=\n'/'><b>", `<a b="<!--"><c>-->`, `<a b="<![CDATA["><c>]]>`, "<![CDATA[ ]]\x01><a><b>", `<a x y=z/><b></c><d>`,
-		`<!DOCTYPE x [<!ENTITY e "<a>">]><a>&e;`, `<?xml version="1.0" encoding="utf-16"?><a>`, `<a:b:c d:e:f="g"><é/>`, `<a></b></c><d><e/></a>`, "<a b=c\x02=d><e>", `<a "b"><c>`, `<a/ ><b>`, `<a / ><b>`,
+		`<!DOCTYPE x [<!ENTITY e "<a>">]><a>&e;`, `<?xml version="1.0" encoding="utf-16"?><a>`, `<a:b:c d:e:f="g"><é/>`, `<a></b></c><d><e/></a>`, "<a b=c\x02=d><e>", `<a "b"><c>`, `<a/ ><b>`, `<a / ><b>`, `<!0"<![CDATA["><A>`, `<a></b ></a foo><c>`,
 	} {
 		f.Add([]byte(s))
 	}

@@ -109,7 +109,9 @@ func stub(it *rawItem, base *url.URL, lang string) (conflict.Stub, bool) {
 		s.URL = resolve(base, s.GUID)
 	}
 	if s.URL == "" {
-		return s, false
+		if s.URL = resolve(base, it.other); s.URL == "" {
+			return s, false
+		}
 	}
 	s.Published = date(it.published, lang)
 	s.Updated = date(it.updated, lang)

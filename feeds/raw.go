@@ -12,6 +12,7 @@ type rawItem struct {
 	title, link, guid  string
 	notPermalink       bool   // guid says that it is no address
 	origLink           string // feedburner's word for the article's own address
+	other              string // an address to fall back on: self, external_url
 	published, updated string
 	summary, content   string // HTML or plain text
 	author             string

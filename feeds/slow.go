@@ -49,6 +49,12 @@ func fromGofeed(item *gofeed.Item) rawItem {
 	if len(item.Authors) > 0 {
 		it.author = item.Authors[0].Name
 	}
+	if dc := item.DublinCoreExt; it.author == "" && dc != nil && len(dc.Creator) > 0 && !strings.Contains(dc.Creator[0], "@") {
+		it.author = dc.Creator[0] // with more in brackets, which gofeed takes for an address
+	}
+	if item.Link == "" && len(item.Links) > 0 {
+		it.other = item.Links[0]
+	}
 	return it
 }
 
