@@ -82,3 +82,28 @@ func BenchmarkLink100k(b *testing.B) {
 		})
 	}
 }
+
+// Linking the next article of an incident that 300 articles tell of already.
+func BenchmarkLinkHotIncident(b *testing.B) {
+	w := &world{Rand: rand.New(rand.NewPCG(4, 1))}
+	lat, lon := 14.1, -1.6
+	w.towns = []conflict.Place{{ID: "t:djibo", Name: "Djibo", Country: "BF", Lat: &lat, Lon: &lon, Precision: conflict.PlaceExact}}
+	e := w.event()
+	m := NewMemory()
+	next := func(i int) Outcome {
+		e.Tolls = []conflict.Toll{toll(40+w.IntN(5), conflict.Soldiers), toll(3+w.IntN(9), conflict.Civilians)}
+		v := w.report(e, fmt.Sprintf("https://s%d.example/%d", i%40, i))
+		out, err := Link(Input{Article: v, Now: v.Seen, MaxAge: 48 * time.Hour}, m)
+		if err != nil {
+			b.Fatal(err)
+		}
+		return out
+	}
+	for i := range 300 {
+		m.Write(next(i))
+	}
+	b.ReportAllocs()
+	for i := 0; b.Loop(); i++ {
+		next(1000 + i)
+	}
+}

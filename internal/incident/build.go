@@ -168,7 +168,7 @@ func (l *linker) why(nodes []*node) []conflict.Link {
 			if m == n {
 				continue
 			}
-			if s, _ := l.rules.score(n, m); best == nil || s > top {
+			if s := l.scored(n, m); best == nil || s > top {
 				best, top = m, s
 			}
 		}

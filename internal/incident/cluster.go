@@ -58,17 +58,28 @@ func join(clusters [][]*node, i int, n *node) [][]*node {
 
 // place gives the cluster of an older version's report: where the article's
 // latest version tells of the same event, else where other articles do, else
-// beside another older version; -1 when nowhere.
+// where the latest version's report of the same rank is, else beside another
+// older version; -1 when nowhere.
 func (l *linker) place(n *node, nodes []*node, clusters [][]*node) int {
-	if heir := l.heir(n, nodes); heir != nil {
-		return slices.IndexFunc(clusters, func(c []*node) bool { return slices.Contains(c, heir) })
+	if i := clusterOf(l.heir(n, nodes), clusters); i >= 0 {
+		return i
 	}
 	if i := l.best(n, clusters); i >= 0 {
 		return i
 	}
+	rank := slices.IndexFunc(nodes, func(m *node) bool {
+		return m.m.URL == n.m.URL && !m.m.Old && m.bg == n.bg && m.m.Report == n.m.Report
+	})
+	if rank >= 0 {
+		return clusterOf(nodes[rank], clusters)
+	}
 	return slices.IndexFunc(clusters, func(c []*node) bool {
 		return c[0].m.Old && c[0].m.URL == n.m.URL && c[0].bg == n.bg && contents(c[0], n) >= Threshold
 	})
+}
+
+func clusterOf(n *node, clusters [][]*node) int {
+	return slices.IndexFunc(clusters, func(c []*node) bool { return n != nil && slices.Contains(c, n) })
 }
 
 // agglomerate joins nodes from the strongest tie down, as long as no two nodes
@@ -76,6 +87,10 @@ func (l *linker) place(n *node, nodes []*node, clusters [][]*node) int {
 // other, the analyst's word holds for the whole cluster.
 func (l *linker) agglomerate(nodes []*node) [][]*node {
 	scores, ties := l.ties(nodes)
+	l.scores = scores
+	for i, n := range nodes {
+		n.at = i
+	}
 	of := make([]int, len(nodes)) // cluster of each node
 	in := make([][]int, len(nodes))
 	bound := make([]bool, len(nodes)) // joined by an analyst
@@ -171,6 +186,15 @@ func (l *linker) barred(nodes []*node, scores [][]float32, a, b []int, bound boo
 		}
 	}
 	return false
+}
+
+// scored gives the score of two nodes, from the table where it holds them.
+func (l *linker) scored(a, b *node) float64 {
+	if a.at >= 0 && b.at >= 0 {
+		return float64(l.scores[max(a.at, b.at)][min(a.at, b.at)])
+	}
+	s, _ := l.rules.score(a, b)
+	return s
 }
 
 // best gives the cluster that n fits best; -1 when none. Only current reports

@@ -10,8 +10,10 @@ import (
 // dayEvidence compares when.
 func dayEvidence(a, b *node, s *sum) {
 	w, v := a.win, b.win
-	if p, ok := a.dayOfYear(); ok {
-		if q, ok := b.dayOfYear(); ok && (a.ofYear >= 0 || b.ofYear >= 0) {
+	if a.ofYear >= 0 || b.ofYear >= 0 {
+		p, okP := a.dayOfYear()
+		q, okQ := b.dayOfYear()
+		if okP && okQ {
 			dayOfYearEvidence(offYear(p, q), s)
 			return
 		}

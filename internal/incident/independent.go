@@ -13,18 +13,20 @@ import (
 // older versions too: a copy of what was edited since is a copy.
 func (l *linker) group(articles, all []*node) []int {
 	of := make([]int, len(articles))
-	speakers := make([]string, len(articles))
-	versions := map[string][]*conflict.Member{}
+	origins := make([]origin, len(articles))
+	row := map[string]int{}
+	for i, a := range articles {
+		of[i], row[a.m.URL] = i, i
+		origins[i].speaker = l.originalSpeaker(a)
+	}
 	for _, n := range all {
-		versions[n.m.URL] = append(versions[n.m.URL], n.m)
+		if i, ok := row[n.m.URL]; ok {
+			origins[i].add(n.m)
+		}
 	}
-	for i, a := range articles {
-		of[i] = i
-		speakers[i] = l.originalSpeaker(a)
-	}
-	for i, a := range articles {
-		for j, b := range articles[:i] {
-			if of[i] != of[j] && (oneOrigin(versions[a.m.URL], versions[b.m.URL]) || speakers[i] != "" && speakers[i] == speakers[j]) {
+	for i := range articles {
+		for j := range i {
+			if of[i] != of[j] && origins[i].same(&origins[j]) {
 				from, to := max(of[i], of[j]), min(of[i], of[j])
 				for k := range of {
 					if of[k] == from {
@@ -48,25 +50,33 @@ func renumber(of []int) []int {
 	return of
 }
 
-// oneOrigin reports whether any version of one article and any of another are
-// of one source.
-func oneOrigin(a, b []*conflict.Member) bool {
-	for _, m := range a {
-		for _, n := range b {
-			if oneSource(m, n) {
-				return true
-			}
-		}
-	}
-	return false
+// origin is where an article's words come from, over all its versions.
+type origin struct {
+	publishers, wires []string
+	prints            []conflict.Fingerprint
+	speaker           string // the one whose words it passes on; "" when there are several
 }
 
-// oneSource reports whether two articles have one origin whoever is quoted.
-func oneSource(a, b *conflict.Member) bool {
-	return a.URL == b.URL ||
-		publisher(a) == publisher(b) ||
-		a.Wire != "" && strings.EqualFold(a.Wire, b.Wire) ||
-		similar(a.Fingerprint, b.Fingerprint)
+func (o *origin) add(m *conflict.Member) {
+	if p := publisher(m); !slices.Contains(o.publishers, p) {
+		o.publishers = append(o.publishers, p)
+	}
+	if w := strings.ToLower(m.Wire); w != "" && !slices.Contains(o.wires, w) {
+		o.wires = append(o.wires, w)
+	}
+	if !slices.ContainsFunc(o.prints, func(f conflict.Fingerprint) bool { return f.Hash == m.Fingerprint.Hash }) {
+		o.prints = append(o.prints, m.Fingerprint)
+	}
+}
+
+// same reports whether two articles count as one source.
+func (o *origin) same(p *origin) bool {
+	if o.speaker != "" && o.speaker == p.speaker || shares(o.publishers, p.publishers) || shares(o.wires, p.wires) {
+		return true
+	}
+	return slices.ContainsFunc(o.prints, func(f conflict.Fingerprint) bool {
+		return slices.ContainsFunc(p.prints, func(g conflict.Fingerprint) bool { return similar(f, g) })
+	})
 }
 
 // originalSpeaker gives the one named speaker on whose word all that n tells

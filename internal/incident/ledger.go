@@ -3,7 +3,6 @@ package incident
 import (
 	"cmp"
 	"slices"
-	"strings"
 	"time"
 
 	"sahelwatch/internal/conflict"
@@ -14,6 +13,7 @@ type line struct {
 	conflict.Entry
 	m     *conflict.Member
 	voice string
+	worth string    // what it says, whoever prints it
 	pub   time.Time // zero when unknown
 	fixed bool      // the day of publication alone is known
 }
@@ -58,7 +58,7 @@ func (l *linker) lines(nodes []*node) []*line {
 			if t.Scope == conflict.ScopeCumulative {
 				continue
 			}
-			e := &line{m: m, voice: l.voice(t.By, m), Entry: conflict.Entry{
+			e := &line{m: m, voice: l.voice(t.By, m), worth: figureWorth(t), Entry: conflict.Entry{
 				Toll: t, At: saidAt(m), URL: m.URL, Version: m.Version,
 				Withdrawn: m.Old && !latest[m.URL+"\n"+figureKey(t)],
 			}}
@@ -117,65 +117,6 @@ func unknownLast(t time.Time) int64 {
 		return 1<<63 - 1
 	}
 	return t.UnixNano()
-}
-
-// supersede marks the figures that later ones replace. A figure that the text
-// says was raised or lowered replaces the one it names; otherwise a speaker's
-// later figure replaces that speaker's earlier one, by first publication, so
-// that a late copy of an old figure does not bring it back.
-func supersede(lines []*line) {
-	first := map[string]time.Time{} // voice and figure -> first publication
-	for _, e := range lines {
-		k := e.voice + "\n" + worth(e)
-		if t, ok := first[k]; !e.Withdrawn && !e.pub.IsZero() && (!ok || e.pub.Before(t)) {
-			first[k] = e.pub
-		}
-	}
-	for _, e := range lines {
-		if e.Withdrawn {
-			continue
-		}
-		for _, f := range lines {
-			if f != e && !f.Withdrawn && replaces(f, e, first) {
-				e.Superseded = true
-				break
-			}
-		}
-	}
-}
-
-// worth is what a line says, whoever prints it.
-func worth(e *line) string { return figureWorth(e.Toll) }
-
-// replaces reports whether f stands in place of e.
-func replaces(f, e *line, first map[string]time.Time) bool {
-	if f.Measure != e.Measure || !akin(f.Victims, e.Victims) || f.Scope != e.Scope {
-		return false
-	}
-	same := f.voice == e.voice
-	if f.Supersedes != nil && *f.Supersedes == e.Low && f.Low != e.Low {
-		if same {
-			return true
-		}
-		// "The toll rises to 160 from 138": whoever counted before. A party's
-		// figure is replaced by the party alone.
-		return f.By.Role != conflict.RoleParty && e.By.Role != conflict.RoleParty
-	}
-	unnamed := !strings.HasPrefix(f.voice, "=") && !strings.HasPrefix(e.voice, "=")
-	if !same && !(f.Revised && unnamed) || f.Victims != e.Victims || worth(f) == worth(e) {
-		return false
-	}
-	p, okP := first[f.voice+"\n"+worth(f)]
-	q, okQ := first[e.voice+"\n"+worth(e)]
-	return okP && okQ && later(p, f.fixed, q, e.fixed)
-}
-
-// later reports whether p is surely after q; a bare day says nothing of its hours.
-func later(p time.Time, pDay bool, q time.Time, qDay bool) bool {
-	if pDay || qDay {
-		return dayNumber(p) > dayNumber(q)
-	}
-	return p.After(q)
 }
 
 // ledger gathers the lines of one measure; nil when there are none. Where every

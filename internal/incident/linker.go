@@ -28,6 +28,7 @@ type linker struct {
 
 	records map[string]*conflict.Record // the region, live and waiting, by id
 	nodes   []*node                     // members of the region
+	scores  [][]float32                 // of the reports that make incidents, by pairs
 	asked   map[string]bool             // keys already asked for
 	torn    map[string]bool             // undated reports that fit several events, by node id
 }

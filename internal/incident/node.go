@@ -11,7 +11,8 @@ import (
 // node is a member with what the score needs, drawn out once.
 type node struct {
 	m       *conflict.Member
-	id      string // names the report for ever: URL and index
+	id      string // names the report for ever: URL, version, index
+	at      int    // its row in the linker's scores; -1 when it has none
 	rec     string // id of the record it was found in; "" when new
 	bg      bool   // recalls an older event
 	win     window
@@ -28,8 +29,13 @@ type node struct {
 	names   []string // rare names, at most namesKept
 }
 
-// namesKept bounds the rare names of a report that are compared.
-const namesKept = 12
+// Bounds of what is compared of one report: its rare names, its figures (the
+// highest), and the places named with its own.
+const (
+	namesKept   = 12
+	figuresKept = 10
+	nearKept    = 12
+)
 
 // figure is one number of a report that other reports may share.
 type figure struct {
@@ -58,7 +64,7 @@ func padded(n int) string {
 
 func newNode(m *conflict.Member, rec string, kin func(string) string) *node {
 	r := &m.Coded
-	n := &node{m: m, id: memberID(m), rec: rec, bg: r.Background, win: windowOf(r, m.Published), site: siteOf(r)}
+	n := &node{m: m, id: memberID(m), at: -1, rec: rec, bg: r.Background, win: windowOf(r, m.Published), site: siteOf(r)}
 	n.ofYear = -1
 	if !n.win.told {
 		if d, ok := yearDay(r.Date.MonthDay); ok {
@@ -118,6 +124,8 @@ func figures(r *conflict.Report) []figure {
 	if k := r.Summary.Killed; k != nil && k.Low > 2 && !(k.Low == dozens && k.High == nil) {
 		out = append(out, figure{conflict.Killed, conflict.Unknown, k.Low})
 	}
+	slices.SortStableFunc(out, func(a, b figure) int { return cmp.Compare(b.low, a.low) })
+	out = out[:min(len(out), figuresKept)]
 	slices.SortFunc(out, func(a, b figure) int {
 		return cmp.Or(cmp.Compare(a.measure, b.measure), cmp.Compare(a.low, b.low), cmp.Compare(a.victims, b.victims))
 	})

@@ -39,7 +39,7 @@ const (
 )
 
 func siteOf(r *conflict.Report) site {
-	s := site{near: r.Near}
+	s := site{near: r.Near[:min(len(r.Near), nearKept)]}
 	p := r.Place
 	if p == nil {
 		return s
