@@ -20,6 +20,9 @@ func (r *reading) factsOf(u *unit) facts {
 	r.voiceBuf = r.voices(r.voiceBuf, u)
 	f := facts{quants: r.quantBuf[q:len(r.quantBuf):len(r.quantBuf)], voices: r.voiceBuf[v:len(r.voiceBuf):len(r.voiceBuf)]}
 	for _, k := range u.p.between(u.from, u.to) {
+		if u.p.possible(u, k) {
+			continue
+		}
 		if _, mode, ok := k.class.Harm(); ok && k.class < lexicon.Displaced && mode >= 0 {
 			f.harm = true
 		}
@@ -41,3 +44,17 @@ var (
 	damage = lexicon.SetOf(lexicon.Burn, lexicon.Loot, lexicon.Destroy, lexicon.Looting)
 	foes   = lexicon.SetOf(lexicon.Militants, lexicon.ActorArmed, lexicon.ForceMilitants)
 )
+
+// possible reports whether a doing is only said to be possible, feared or
+// planned: "could strike", "menacent d'attaquer". "May have killed" is not.
+func (p *part) possible(u *unit, k mark) bool {
+	for j := k.from - 1; j >= max(u.from, k.from-3); j-- {
+		if p.gaps[j+1]&(comma|stop|colon|semicolon) != 0 || p.is(j, lexicon.Have) {
+			return false
+		}
+		if p.is(j, lexicon.Modal) {
+			return true
+		}
+	}
+	return false
+}

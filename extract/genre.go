@@ -25,7 +25,7 @@ func (r *reading) genre() string {
 		return "farming"
 	case n[lexicon.Trial].lead > 1 && (!toll || n[lexicon.Study].lead > 0), n[lexicon.Trial].lead > 0 && n[lexicon.Study].lead > 0:
 		return "a trial or looking back"
-	case n[lexicon.Study].lead > 1 && !toll, n[lexicon.Study].lead > 0 && (!toll && r.vague() || r.allOld()):
+	case n[lexicon.Study].lead > 1 && !toll, n[lexicon.Study].lead > 0 && (!toll && !r.dated() || r.allOld()), n[lexicon.Trial].lead > 0 && r.allOld():
 		return "a study or looking back"
 	case r.reacts():
 		return "a reaction to an event told elsewhere"
@@ -74,10 +74,10 @@ func (r *reading) past(i int) bool {
 	return u.p.has(lexicon.Past, u.from, u.to)
 }
 
-// vague reports whether the main event has neither a day nor a place.
-func (r *reading) vague() bool {
+// dated reports whether the day of the main event is told.
+func (r *reading) dated() bool {
 	ev := &r.events[0]
-	return ev.place < 0 && ev.date.Precision != conflict.DateDay && ev.date.Precision != conflict.DateRange
+	return ev.date.Precision == conflict.DateDay || ev.date.Precision == conflict.DateRange
 }
 
 // allOld reports whether every event with a date lies long before the

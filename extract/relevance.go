@@ -148,31 +148,48 @@ func (r *reading) strong(e int) bool {
 	ev := &r.events[e]
 	told := ev.place >= 0 && (e == 0 || r.places[ev.place].place != nil) || ev.date.Precision == conflict.DateDay || ev.date.Precision == conflict.DateRange
 	for i := range r.units {
-		u := &r.units[i]
-		if u.event != e {
-			continue
-		}
-		if u.p.has(lexicon.Cumulative, u.from, u.to) {
-			continue
-		}
-		if u.facts.attack && told {
+		if u := &r.units[i]; u.event == e && told && !u.p.has(lexicon.Cumulative, u.from, u.to) && r.tells(u, ev) {
 			return true
-		}
-		for _, k := range u.p.between(u.from, u.to) {
-			if doings.Has(k.class) && told {
-				return true
-			}
-			if _, mode, ok := k.class.Harm(); ok && mode != lexicon.Noun && told {
-				return true
-			}
 		}
 	}
 	return false
 }
 
-// doings are the words that tell of an act of violence.
-var doings = lexicon.SetOf(lexicon.AttackNoun, lexicon.AttackPart, lexicon.AttackVerb, lexicon.Airstrike, lexicon.Shelling, lexicon.Mine,
-	lexicon.Suicide, lexicon.Ambush, lexicon.Clash, lexicon.Operation, lexicon.Massacre, lexicon.Overrun, lexicon.Looting)
+// tells reports whether a unit tells of an act: a verb for it, or a noun with a
+// day or a place close by.
+func (r *reading) tells(u *unit, ev *event) bool {
+	p := u.p
+	day := ev.date.Precision == conflict.DateDay || ev.date.Precision == conflict.DateRange
+	for _, k := range p.between(u.from, u.to) {
+		if p.possible(u, k) {
+			continue
+		}
+		if _, mode, ok := k.class.Harm(); ok && mode != lexicon.Noun || acts.Has(k.class) {
+			return true
+		}
+		if deeds.Has(k.class) && (day || r.placeBy(u, k)) {
+			return true
+		}
+	}
+	return u.facts.attack && p.hasAny(&damage, u.from, u.to) && p.hasAny(&foes, u.from, u.to)
+}
+
+// placeBy reports whether a place is named within a few words behind k.
+func (r *reading) placeBy(u *unit, k mark) bool {
+	for i := range r.places {
+		m := &r.places[i]
+		if m.unit == u.index && m.stance != aside && m.from >= k.from-3 && m.from < k.to+7 {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	acts  = lexicon.SetOf(lexicon.AttackPart, lexicon.AttackVerb, lexicon.Overrun, lexicon.Suicide, lexicon.Mine)
+	deeds = lexicon.SetOf(lexicon.AttackNoun, lexicon.Airstrike, lexicon.Shelling, lexicon.Ambush, lexicon.Clash, lexicon.Operation,
+		lexicon.Massacre, lexicon.Looting)
+)
 
 // happened reports whether any event that is not background is told.
 func (r *reading) happened() bool {
