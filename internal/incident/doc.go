@@ -13,10 +13,12 @@
 // How: every pair of reports gets a score, the sum of the evidence that they
 // tell one event (place, days, actors, targets, kind of event, shared rare
 // names, shared figures, near-copies) with its reasons. Pairs at or over
-// Threshold are joined from the strongest down; no join puts two reports of one
-// cluster together that exclude each other: events three days apart, towns far
-// apart, two reports of one article, or an analyst's word. A toll is evidence
-// for a link, never against one.
+// Threshold that have a place, or something that few reports tell, in common
+// are joined from the strongest down; no join puts two reports of one cluster
+// together that exclude each other: events three days apart, towns far apart,
+// two reports of one article, or an analyst's word. An undated report that fits
+// several events of its town joins none of them by its place and parties alone.
+// A toll is evidence for a link, never against one.
 //
 // Limits: the neighbourhood that is clustered afresh for one article stops at
 // regionLimit incidents; past that the result may depend on order. A report

@@ -180,6 +180,9 @@ func (t *teller) claims() {
 		switch c.Kind {
 		case conflict.ClaimResponsibility:
 			who := claimant(c.Claim)
+			if who == "" {
+				continue // a group that the text does not name
+			}
 			group := t.l.kin(who)
 			standing[group] = true
 			change.Type, change.To = conflict.ClaimNew, who
@@ -188,6 +191,9 @@ func (t *teller) claims() {
 			}
 			t.emit(prefixClaim+group, change)
 		case conflict.ClaimNotUs:
+			if c.By.ID == "" {
+				continue
+			}
 			change.Type, change.To = conflict.ClaimDenied, c.By.ID
 			t.emit(prefixNotUs+t.l.kin(c.By.ID), change)
 		}
