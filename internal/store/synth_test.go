@@ -96,6 +96,9 @@ func keysAround(i int) []string {
 	return keys
 }
 
+// inventedURL is the address of record i's first article.
+func inventedURL(i int) string { return inventedRecord(i).Members[0].URL }
+
 // inventedCommit is the commit of record i's first article.
 func inventedCommit(i int) Commit {
 	r := inventedRecord(i)
