@@ -239,21 +239,45 @@ func edits(list []Edit) []edit {
 	return out
 }
 
-// differing splits two paragraphs into what they begin and end with alike, and
-// the middle that changed.
+// maxWords bounds the words of a paragraph that are compared one by one; of a
+// longer one the whole counts as changed.
+const maxWords = 600
+
+// differing marks the words of two paragraphs that the other does not have in
+// this order (longest common subsequence).
 func differing(before, after string) (a, b []piece) {
-	if before == "" || after == "" {
+	x, y := strings.SplitAfter(before, " "), strings.SplitAfter(after, " ")
+	if before == "" || after == "" || len(x) > maxWords || len(y) > maxWords {
 		return whole(before), whole(after)
 	}
-	x, y := strings.SplitAfter(before, " "), strings.SplitAfter(after, " ")
-	start, end := 0, 0
-	for start < min(len(x), len(y)) && x[start] == y[start] {
-		start++
+	same := func(i, j int) bool { return strings.TrimSpace(x[i]) == strings.TrimSpace(y[j]) }
+	lcs := make([][]uint16, len(x)+1)
+	for i := range lcs {
+		lcs[i] = make([]uint16, len(y)+1)
 	}
-	for end < min(len(x), len(y))-start && x[len(x)-1-end] == y[len(y)-1-end] {
-		end++
+	for i := len(x) - 1; i >= 0; i-- {
+		for j := len(y) - 1; j >= 0; j-- {
+			if lcs[i][j] = max(lcs[i+1][j], lcs[i][j+1]); same(i, j) {
+				lcs[i][j] = lcs[i+1][j+1] + 1
+			}
+		}
 	}
-	return around(x, start, end), around(y, start, end)
+	i, j := 0, 0
+	for i < len(x) || j < len(y) {
+		switch {
+		case i < len(x) && j < len(y) && same(i, j):
+			a, b = put(a, x[i], ""), put(b, y[j], "")
+			i++
+			j++
+		case j == len(y) || i < len(x) && lcs[i+1][j] >= lcs[i][j+1]:
+			a = put(a, x[i], "changed")
+			i++
+		default:
+			b = put(b, y[j], "changed")
+			j++
+		}
+	}
+	return a, b
 }
 
 func whole(s string) []piece {
@@ -263,19 +287,11 @@ func whole(s string) []piece {
 	return []piece{{Text: s, Field: "changed"}}
 }
 
-func around(words []string, start, end int) []piece {
-	head, middle, tail := strings.Join(words[:start], ""), strings.Join(words[start:len(words)-end], ""), strings.Join(words[len(words)-end:], "")
-	list := []piece{{Text: shortenLeft(head, 200)}}
-	if middle != "" {
-		list = append(list, piece{Text: middle, Field: "changed"})
+// put adds a word to the last piece, or begins a new one.
+func put(list []piece, word, field string) []piece {
+	if n := len(list); n > 0 && list[n-1].Field == field {
+		list[n-1].Text += word
+		return list
 	}
-	return append(list, piece{Text: shorten(tail, 200)})
-}
-
-// shortenLeft keeps the last n bytes of s, about.
-func shortenLeft(s string, n int) string {
-	if len(s) <= n {
-		return s
-	}
-	return "… " + s[runeStart(s, len(s)-n):]
+	return append(list, piece{word, field})
 }

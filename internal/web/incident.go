@@ -278,7 +278,7 @@ func (n namer) claims(inc *conflict.Incident) []claim {
 	for _, c := range inc.Claims {
 		x := claim{Who: n.speaker(c.By), Kind: cmp.Or(n.words.Claims[c.Kind], clean(c.Kind)), Quote: shorten(clean(c.Evidence.Text), 280),
 			Lang: langs[c.URL], At: c.At, URL: link(c.URL), Site: host(c.URL), Hedged: c.Hedged, Withdrawn: c.Withdrawn}
-		if c.About != "" {
+		if c.About != "" && c.About != c.By.ID {
 			x.About = n.Actor(c.About)
 		}
 		list = append(list, x)
