@@ -19,6 +19,7 @@ type scan struct {
 	clean  []byte // without what is dropped
 	starts []int  // offsets into clean where items begin
 	depth  int    // most elements open at a time
+	cut    bool   // the document ends before its elements do
 }
 
 // guard checks a document before a recursive parser gets it, and writes it down
@@ -47,6 +48,7 @@ func guard(doc []byte) (scan, error) {
 			return g.scan, ErrComplex
 		}
 	}
+	g.scan.cut = g.open > 0
 	return g.scan, nil
 }
 

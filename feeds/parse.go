@@ -83,7 +83,7 @@ func finish(r raw, base string) Feed {
 	}
 	if unlinked > 0 {
 		f.Lost += unlinked
-		f.Warnings = append(f.Warnings, strconv.Itoa(unlinked)+" items have no address of an article")
+		f.Warnings = append(f.Warnings, "items without the address of an article: "+strconv.Itoa(unlinked))
 	}
 	if len(r.items) == 0 {
 		f.Warnings = append(f.Warnings, "the feed has no items")

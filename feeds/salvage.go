@@ -34,12 +34,19 @@ func read(s scan) (r raw, lost int, warnings []string, err error) {
 	if err == nil { // the frame was readable
 		saved.title, saved.lang, saved.link, saved.ttl = r.title, r.lang, r.link, r.ttl
 	}
-	if lost > 0 {
-		warnings = append(warnings, fmt.Sprintf("the feed is damaged: %d of %d items could not be read", lost, len(s.starts)))
-	} else {
-		warnings = append(warnings, "the feed is damaged; all of its items could be read")
+	return saved, lost, []string{damage(lost, s)}, nil
+}
+
+// damage puts into words what is wrong with a feed.
+func damage(lost int, s scan) string {
+	what := "is damaged"
+	if s.cut {
+		what = "breaks off"
 	}
-	return saved, lost, warnings, nil
+	if lost == 0 {
+		return "the feed " + what + "; all items that it shows could be read"
+	}
+	return fmt.Sprintf("the feed %s: %d of %d items could not be read", what, lost, len(s.starts))
 }
 
 // salvage reads the items one by one, each inside of the elements that were

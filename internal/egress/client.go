@@ -14,7 +14,7 @@ import (
 type Options struct {
 	UserAgent    string          // product token and version; default "sahelwatch/1"
 	Contact      string          // URL or mail address, added to the User-Agent
-	Timeout      time.Duration   // of one request from its start to the end of its body; default 30 s
+	Timeout      time.Duration   // of one request from its start to the end of its body, half of it for the first byte; default 30 s
 	PerHost      int             // requests, and connections, to a host at a time; default 1
 	Delay        time.Duration   // between the starts of two requests to a host; 0: none
 	Hosts        map[string]Pace // hosts with a pace of their own, by the host of their URLs
