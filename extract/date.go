@@ -25,8 +25,8 @@ var (
 		}
 		return s
 	}()
-	statementWords = lexicon.SetOf(lexicon.Say, lexicon.Statement, lexicon.According, lexicon.Mourn, lexicon.Official, lexicon.Media,
-		lexicon.Monitor, lexicon.Security, lexicon.Local, lexicon.Claim, lexicon.Confirm, lexicon.Deny, lexicon.Condemn, lexicon.OfficialToll)
+	statementWords = lexicon.SetOf(lexicon.Say, lexicon.Statement, lexicon.According, lexicon.Mourn, lexicon.Claim, lexicon.Confirm,
+		lexicon.Deny, lexicon.Condemn, lexicon.OfficialToll)
 )
 
 // belongs says what the date e of a unit belongs to: the nearest telling word
@@ -43,7 +43,7 @@ func (p *part) belongs(u *unit, e *dates.Expr) dateOf {
 	if p.name == "text" && e.Word <= 3 && u.from == 0 && p.datelineDate(u, e) {
 		return ofStatement
 	}
-	for j := e.Word - 1; j >= max(u.from, e.Word-9); j-- {
+	for j := e.Word - 1; j >= max(u.from, e.Word-14); j-- {
 		if p.gaps[j+1]&(colon|stop) != 0 || p.gaps[j+1]&comma != 0 && (e.Word-j > 2 || !p.apposed(u, e)) {
 			break
 		}
@@ -53,7 +53,7 @@ func (p *part) belongs(u *unit, e *dates.Expr) dateOf {
 		if p.is(j, lexicon.That) {
 			break // what is said begins here
 		}
-		if d := p.tells(j); d != ofNothing {
+		if d := p.tells(u, j); d != ofNothing {
 			if d == ofEvent && j == e.Word-1 && p.claimedObject(u, j) {
 				return ofStatement
 			}
@@ -64,7 +64,7 @@ func (p *part) belongs(u *unit, e *dates.Expr) dateOf {
 		if e.Word > u.from+2 && p.gaps[j]&comma != 0 {
 			break // what follows the comma speaks of something else
 		}
-		switch p.tells(j) {
+		switch p.tells(u, j) {
 		case ofEvent:
 			return ofEvent
 		case ofStatement:
@@ -105,11 +105,11 @@ func (u *unit) speaksAt(j int) bool {
 	return false
 }
 
-func (p *part) tells(j int) dateOf {
+func (p *part) tells(u *unit, j int) dateOf {
 	switch {
 	case p.any(j, &eventWords):
 		return ofEvent
-	case p.any(j, &statementWords):
+	case p.any(j, &statementWords), u.speaksAt(j):
 		return ofStatement
 	}
 	return ofNothing

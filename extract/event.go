@@ -99,6 +99,9 @@ func (r *reading) eventOf(i, current int) int {
 	if len(r.events) == 0 {
 		return r.open(i, date, place)
 	}
+	if !u.facts.violence {
+		return r.spokenOf(i, current, place)
+	}
 	country := r.countryIn(u)
 	if r.recalls(u, dated, place) {
 		return r.open(i, date, place)
@@ -122,6 +125,17 @@ func (r *reading) eventOf(i, current int) int {
 	}
 	r.enrich(best, i, date, dated, place)
 	return best
+}
+
+// spokenOf gives the event that a unit only speaks of: the one at the place that
+// it names, else the current one.
+func (r *reading) spokenOf(i, current, place int) int {
+	for e := range r.events {
+		if place >= 0 && r.events[e].place >= 0 && r.samePlace(r.events[e].place, place) {
+			return e
+		}
+	}
+	return r.follow(i, current)
 }
 
 // recalls reports whether a unit turns to something older: a pluperfect or a

@@ -170,6 +170,9 @@ func (l *language) enterCountries(countries []gazetteer.Country) {
 		for _, n := range c.Names {
 			l.lex.Enter(n, lexicon.CountryName, int32(len(l.names)))
 		}
+		for _, n := range c.Capitals {
+			l.lex.Enter(n, lexicon.Capital, int32(len(l.names)))
+		}
 		for _, n := range c.Demonyms {
 			l.lex.Enter(n, lexicon.Demonym, int32(len(l.names)))
 		}

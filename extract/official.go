@@ -42,13 +42,18 @@ func (r *reading) officialWord(i int) {
 
 var officials = lexicon.SetOf(lexicon.Official, lexicon.ForceSoldiers, lexicon.ForcePolice, lexicon.ActorState, lexicon.OfficialToll)
 
+// official reports whether k names an authority, or a capital for its government.
+func (p *part) official(u *unit, k mark) bool {
+	return officials.Has(k.class) || k.class == lexicon.Capital && p.governs(u, k)
+}
+
 // silence reads that the authorities have said nothing.
 func (r *reading) silence(i int) {
 	u := &r.units[i]
 	p := u.p
 	who, found := mark{}, false
 	for _, k := range p.between(u.from, u.to) {
-		if officials.Has(k.class) && (!found || k.to-k.from > who.to-who.from && k.from <= who.to) {
+		if p.official(u, k) && (!found || k.to-k.from > who.to-who.from && k.from <= who.to) {
 			who, found = k, true
 		}
 	}
@@ -60,7 +65,7 @@ func (r *reading) silence(i int) {
 		if k.class == lexicon.Silence && !p.is(k.from, lexicon.Say) {
 			end = max(end, k.to)
 		}
-		if officials.Has(k.class) {
+		if p.official(u, k) {
 			if to := p.unsaid(u, k); to > end {
 				who, end = k, to
 			}
@@ -68,7 +73,7 @@ func (r *reading) silence(i int) {
 	}
 	if end > 0 {
 		by := conflict.Speaker{Role: conflict.RoleOfficial, Name: p.quote(who.from, who.to)}
-		if who.actor >= 0 {
+		if who.actor >= 0 && who.class != lexicon.Capital {
 			a := r.actorOf(who)
 			by.ID, by.Name = a.ID, a.Name
 		}

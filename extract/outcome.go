@@ -63,7 +63,7 @@ func outcome(doing, thing lexicon.Class) string {
 		return "base_destroyed"
 	case pair{lexicon.Destroy, lexicon.Building}:
 		return "building_destroyed"
-	case pair{lexicon.Overrun, lexicon.Base}:
+	case pair{lexicon.Overrun, lexicon.Base}, pair{lexicon.Seize, lexicon.Base}:
 		return "position_overrun"
 	case pair{lexicon.Overrun, lexicon.Village}:
 		return "town_captured"

@@ -80,7 +80,7 @@ func (r *reading) castParties(e int, rep *conflict.Report) {
 		}
 		rep.Perpetrators = addActor(rep.Perpetrators, a)
 	}
-	if len(rep.Perpetrators) == 0 && r.victims(e) { // both sides have dead: who fought is named by its dead
+	if len(rep.Perpetrators) == 0 && r.victims(e) && !r.operation(e) { // both sides have dead: who fought is named by its dead
 		for _, a := range rep.Targets {
 			if a.Kind == "jihadist" || a.Kind == "separatist" || a.Kind == "rebel" {
 				rep.Perpetrators = append(rep.Perpetrators, a)

@@ -99,6 +99,11 @@ func (p *part) actsArabic(u *unit, at int) bool {
 			return k.to <= at && p.any(k.to, &forces)
 		}
 	}
+	for _, k := range p.between(at, min(u.to, at+2)) { // "القوات قضت على 50 إرهابيا"
+		if h, ok := harmOf(k); ok && h.mode == lexicon.Part && k.from == at {
+			return true
+		}
+	}
 	return false
 }
 
@@ -205,6 +210,9 @@ func (p *part) blamed(u *unit, m *actorMention) (mark, bool) {
 // struck reports whether an actor is the one attacked.
 func (p *part) struck(u *unit, m *actorMention) bool {
 	for _, k := range p.between(max(u.from, m.from-4), m.from) {
+		if k.class == lexicon.Base && k.to >= m.from-2 && p.gapIn(k.to-1, m.from) == space {
+			return true // "des positions de Boko Haram"
+		}
 		if k.class == lexicon.Against && k.to >= m.from-2 && p.gapIn(k.to-1, m.from)&comma == 0 && p.dateWords(k.to, m.from) == 0 {
 			return true
 		}

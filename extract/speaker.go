@@ -91,6 +91,11 @@ func (r *reading) continues(i int) bool {
 
 // pronounSays reports whether a pronoun is the subject of a verb of speech.
 func (p *part) pronounSays(u *unit) bool {
+	for j := u.from + 1; j < u.to; j++ { // "affirme-t-il", "he said"
+		if p.is(j, lexicon.Pronoun) && (p.is(j-1, lexicon.Say) || j-2 >= u.from && p.is(j-2, lexicon.Say)) && p.text[p.words[j].Start-1] == '-' {
+			return true
+		}
+	}
 	for j := u.from; j < min(u.to, u.from+6); j++ {
 		if p.is(j, lexicon.Pronoun) {
 			for k := j + 1; k < min(u.to, j+5); k++ {

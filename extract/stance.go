@@ -19,7 +19,7 @@ const (
 // marked reports whether a phrase of the lexicon starts at word j.
 func (p *part) marked(j int) bool {
 	for _, k := range p.between(j, j+1) {
-		if k.class != lexicon.In && k.class != lexicon.By && k.class != lexicon.Direction && k.class != lexicon.PlaceHead {
+		if k.class != lexicon.In && k.class != lexicon.By && k.class != lexicon.Direction && k.class != lexicon.PlaceHead && k.class != lexicon.Capital {
 			return true
 		}
 	}

@@ -40,7 +40,7 @@ func addString(list []string, s string) []string {
 // official is the word of the authorities on an event: what they confirmed
 // outranks what they denied, that outranks silence.
 func (r *reading) official(e int) string {
-	rank := map[string]int{conflict.ClaimConfirmation: 3, conflict.ClaimDenial: 2, conflict.ClaimSilence: 1}
+	rank := map[string]int{conflict.ClaimConfirmation: 3, conflict.ClaimCondemnation: 3, conflict.ClaimDenial: 2, conflict.ClaimSilence: 1}
 	best := 0
 	for i := range r.claims {
 		if c := &r.claims[i]; c.event == e {

@@ -34,7 +34,7 @@ func (r *reading) together(i int) int {
 	for i+n < len(r.figures) {
 		f, g := &r.figures[i+n-1], &r.figures[i+n]
 		if g.unit != f.unit || g.measure != f.measure || !g.conjunct || g.part || f.part || g.cumulative || f.denied || g.denied ||
-			g.victims == f.victims || g.victims == conflict.Militants || f.victims == conflict.Militants ||
+			g.victims == conflict.Militants || f.victims == conflict.Militants ||
 			g.victims == conflict.Unknown || f.victims == conflict.Unknown || f.vague() || g.vague() {
 			break
 		}

@@ -44,6 +44,9 @@ func (r *reading) voices(dst []voice, u *unit) []voice {
 			}
 			continue
 		}
+		if k.class == lexicon.Civilians && p.testifies(u, k) || k.class == lexicon.Capital && p.governs(u, k) {
+			k.class, k.actor = witnessClass(k.class), -1
+		}
 		if !speakers.Has(k.class) && !forces.Has(k.class) {
 			continue
 		}
@@ -62,6 +65,45 @@ func (r *reading) voices(dst []voice, u *unit) []voice {
 		}
 	}
 	return dst
+}
+
+// witnessClass is the class of speaker that a civilian or a capital is.
+func witnessClass(c lexicon.Class) lexicon.Class {
+	if c == lexicon.Capital {
+		return lexicon.Official
+	}
+	return lexicon.Local
+}
+
+// testifies reports whether a civilian is the subject of a verb of speech close
+// behind: "un berger raconte".
+func (p *part) testifies(u *unit, k mark) bool {
+	for j := k.to; j < min(u.to, k.to+5); j++ {
+		if p.gaps[j]&(comma|stop|colon|semicolon) != 0 || p.any(j, &subjectEnders) || p.is(j, lexicon.Be) {
+			return false
+		}
+		if p.is(j, lexicon.Say) {
+			return true
+		}
+	}
+	return false
+}
+
+// governs reports whether a capital stands for its government: "Ouagadougou ne
+// s'est pas exprimé", "Niamey accuse".
+func (p *part) governs(u *unit, k mark) bool {
+	if k.from > u.from && p.any(k.from-1, &placeLeaders) && p.gaps[k.from] == space {
+		return false
+	}
+	for j := k.to; j < min(u.to, k.to+2); j++ {
+		if p.gaps[j] != space {
+			return false
+		}
+		if p.is(j, lexicon.Say) || p.is(j, lexicon.Have) || p.is(j, lexicon.Negation) || p.is(j, lexicon.Silence) {
+			return true
+		}
+	}
+	return false
 }
 
 // statement gives the voice of a statement that speaks for itself: "le
@@ -116,6 +158,9 @@ func taken(list []voice, i int) bool {
 func (r *reading) voiceOf(u *unit, k mark) (voice, bool) {
 	p := u.p
 	v := voice{from: k.from, to: k.to, class: k.class}
+	if k.class == lexicon.Local {
+		v.class = p.sourceIn(u, k)
+	}
 	if k.actor >= 0 {
 		v.actor = r.actorOf(k)
 	}
@@ -148,6 +193,25 @@ func (r *reading) voiceOf(u *unit, k mark) (voice, bool) {
 		return v, true
 	}
 	return v, false
+}
+
+// sourceIn tells a source by what it belongs to: "une source au sein de la
+// gendarmerie" is one of security, "a source in the presidency" an official.
+func (p *part) sourceIn(u *unit, k mark) lexicon.Class {
+	if k.to >= u.to || !p.is(k.to, lexicon.Among) && !p.is(k.to, lexicon.In) {
+		return k.class
+	}
+	for j := k.to; j < min(u.to, k.to+5); j++ {
+		switch {
+		case p.gaps[j]&(comma|stop|colon|semicolon) != 0 || p.any(j, &speechVerbs) || p.is(j, lexicon.That):
+			return k.class
+		case p.is(j, lexicon.ForceSoldiers), p.is(j, lexicon.ForcePolice), p.is(j, lexicon.Soldiers):
+			return lexicon.Security
+		case p.is(j, lexicon.Official):
+			return lexicon.Official
+		}
+	}
+	return k.class
 }
 
 // tagged reports whether speaker and verb close a sentence behind a comma:
@@ -218,7 +282,7 @@ func (p *part) verbBehind(u *unit, k mark) (mark, bool) {
 				return m, true
 			}
 		}
-		if p.any(j, &subjectEnders) && j > k.to+1 {
+		if p.any(j, &subjectEnders) {
 			return mark{}, false
 		}
 	}

@@ -168,6 +168,7 @@ const (
 	ActorMilitia // auxiliaries and self-defence groups
 	ActorForeign // foreign and multilateral forces
 	CountryName
+	Capital
 	Demonym
 )
 
