@@ -14,10 +14,15 @@ type balance struct {
 	region    bool               // a country or party of the region is named
 	class     lexicon.Class      // of word
 	word      string             // that speaks loudest of violence
+	opens     bool               // a trial or an exercise opens the title
 	subject   string             // the other subject, in plain words; "" for none
 	elsewhere string             // the place or party elsewhere, as written
 	named     int                // long words of the title that tell where or announce only
 }
+
+// opening is how many words of a title can name its subject at once: "Procès
+// de", "US-led Flintlock".
+const opening = 3
 
 // Weights of the first phrase of each kind. One violent word (2) loses against
 // another subject (3), two kinds of them (4) do not.
@@ -35,13 +40,21 @@ func (b *balance) add(r *reading, p *part, title bool) {
 			b.party(r, p, k)
 		case lexicon.CountryName, lexicon.Demonym:
 			b.country(r, p, k)
+		case hotspot:
+			b.region = true
+			b.violent(hintWord, p, k)
 		case armedWord, actWord, harmWord, hintWord:
 			b.violent(k.class, p, k)
 		case elsewhereWord:
 			if b.elsewhere == "" {
 				b.elsewhere = p.quote(k.from, k.to)
 			}
+		case everydayWord:
+			if title || b.seen[hintWord] == 0 { // "Drame à Kouré", and then the government speaks
+				b.other(k.class)
+			}
 		default:
+			b.opens = b.opens || title && k.from < opening && (k.class == trialWord || k.class == exerciseWord)
 			b.other(k.class)
 		}
 		if title && (k.class == newsWord || k.class == lexicon.CountryName || k.class == lexicon.Official) {
@@ -120,7 +133,11 @@ func (b *balance) against() int {
 	most := 0
 	for c := sportWord; c < everydayWord; c++ {
 		if n := b.seen[c]; n > 0 {
-			most = max(most, weighSubject+min(n-1, 2))
+			weight := weighSubject + min(n-1, 2)
+			if b.opens && (c == trialWord || c == exerciseWord) {
+				weight += weighSubject
+			}
+			most = max(most, weight)
 		}
 	}
 	if b.seen[everydayWord] > 0 && b.seen[armedWord]+b.seen[harmWord] == 0 && (b.seen[actWord] == 0 || b.seen[actWord] == 1 && b.seen[hintWord] == 0) {
@@ -149,25 +166,49 @@ func (p *part) long(from, to int) int {
 	return n
 }
 
-// inRegion reports whether the announcement names a known town or unit of the
-// region. It is asked only where a place elsewhere is named as well.
-func (r *reading) inRegion() bool {
-	for _, p := range []*part{&r.title, &r.text} {
-		for i := range p.words {
-			if !p.capital(i) && !arabicWord(p, i) {
-				continue
-			}
-			n, ok := r.c.gaz.Scan(p.text, p.words[i:min(len(p.words), i+gazetteer.MaxWords)])
-			if !ok {
-				continue
-			}
-			r.matches = r.c.gaz.Append(r.matches[:0], p.quote(i, i+n))
-			for _, m := range r.matches {
-				if m.How <= gazetteer.Alternate && m.Place.Tier == 1 && m.Ambiguous == "" && r.c.gaz.Watched(m.Place.Country) {
-					return true
-				}
+// regionNamed gives the country or place of the region that the title names,
+// "" for none.
+func (r *reading) regionNamed(b *balance) string {
+	if b.region {
+		for _, k := range r.title.marks {
+			if k.class == lexicon.CountryName && r.c.gaz.Watched(r.lang.names[k.actor].code) {
+				return r.title.quote(k.from, k.to)
 			}
 		}
 	}
-	return false
+	return r.placeNamed(&r.title, villages)
+}
+
+// Tiers of the gazetteer: its main towns and units, and all settlements.
+const (
+	towns    = 1
+	villages = 3
+)
+
+// inRegion reports whether the announcement names a known town or unit of the
+// region.
+func (r *reading) inRegion() bool {
+	return r.placeNamed(&r.title, towns) != "" || r.placeNamed(&r.text, towns) != ""
+}
+
+// placeNamed gives the first place of the region, up to a tier of the
+// gazetteer, that a part names; "" for none. Names that are also words or
+// persons do not count.
+func (r *reading) placeNamed(p *part, tier int) string {
+	for i := range p.words {
+		if p.reads[i][0] != 0 || !p.capital(i) && !arabicWord(p, i) {
+			continue
+		}
+		n, ok := r.c.gaz.Scan(p.text, p.words[i:min(len(p.words), i+gazetteer.MaxWords)])
+		if !ok {
+			continue
+		}
+		r.matches = r.c.gaz.Append(r.matches[:0], p.quote(i, i+n))
+		for _, m := range r.matches {
+			if m.How <= gazetteer.Alternate && m.Place.Tier <= tier && m.Ambiguous == "" && r.c.gaz.Watched(m.Place.Country) {
+				return p.quote(i, i+n)
+			}
+		}
+	}
+	return ""
 }

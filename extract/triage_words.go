@@ -31,6 +31,7 @@ const (
 	economyWord
 	everydayWord
 	elsewhereWord
+	hotspot
 	triageClasses
 )
 
@@ -63,7 +64,7 @@ func newTriage(g *gazetteer.Gazetteer) (*triage, error) {
 		l.enterActors(g.Actors())
 		l.enterCountries(g.Countries())
 		for _, name := range hot {
-			lex.Enter(name, hintWord, -1)
+			lex.Enter(name, hotspot, -1)
 		}
 		t.langs = append(t.langs, l)
 	}
@@ -134,6 +135,11 @@ func (p *part) sift(l *language) {
 	}
 	var room [16]lexicon.Match
 	for i := 0; i < len(p.words); {
+		if p.score(i) {
+			p.marks = append(p.marks, mark{class: sportWord, from: i, to: i + 2, actor: -1})
+			i += 2
+			continue
+		}
 		if p.reads[i][0] == 0 {
 			i++
 			continue
@@ -152,4 +158,14 @@ func (p *part) sift(l *language) {
 		p.marks = append(p.marks, best)
 		i = best.to
 	}
+}
+
+// score reports whether the result of a match stands at word i: "3-1".
+func (p *part) score(i int) bool {
+	if i+1 >= len(p.words) {
+		return false
+	}
+	a, b := p.words[i], p.words[i+1]
+	digit := func(key string) bool { return len(key) == 1 && key[0] >= '0' && key[0] <= '9' }
+	return digit(a.Key) && digit(b.Key) && b.Start == a.End+1 && p.text[a.End] == '-'
 }
