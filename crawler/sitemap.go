@@ -44,16 +44,9 @@ func (e mapEntry) date() conflict.Moment {
 // listSitemap polls a sitemap, an index of sitemaps, or the sitemaps that a
 // robots.txt names.
 func (c *Crawler) listSitemap(ctx context.Context, src conflict.Source, h conflict.Health) (Result, error) {
-	addresses := []string{src.URL}
-	if u, err := url.Parse(src.URL); err == nil && (u.Path == "" || u.Path == "/" || u.Path == "/robots.txt") {
-		rules, err := c.robots.of(ctx, u)
-		if err != nil {
-			return Result{}, err
-		}
-		if addresses = rules.sitemaps; len(addresses) == 0 {
-			return Result{}, fmt.Errorf("%s: robots.txt names no sitemap: %w", src.URL, ErrNotSitemap)
-		}
-		addresses = newsFirst(addresses)
+	addresses, err := c.sitemapsAt(ctx, src.URL)
+	if err != nil {
+		return Result{}, err
 	}
 	var r Result
 	var entries []mapEntry
@@ -96,6 +89,23 @@ func (c *Crawler) listSitemap(ctx context.Context, src conflict.Source, h confli
 	}
 	r.BodyHash, r.State = hash, h.State
 	return r, nil
+}
+
+// sitemapsAt gives the address itself, or the sitemaps that the robots.txt names
+// when the address is that file or the root of a site.
+func (c *Crawler) sitemapsAt(ctx context.Context, address string) ([]string, error) {
+	u, err := url.Parse(address)
+	if err != nil || u.Path != "" && u.Path != "/" && u.Path != "/robots.txt" {
+		return []string{address}, nil
+	}
+	rules, err := c.robots.of(ctx, u)
+	if err != nil {
+		return nil, err
+	}
+	if len(rules.sitemaps) == 0 {
+		return nil, fmt.Errorf("%s: robots.txt names no sitemap: %w", address, ErrNotSitemap)
+	}
+	return newsFirst(rules.sitemaps), nil
 }
 
 // children reads the sitemaps of an index, those of news and the latest first.

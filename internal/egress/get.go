@@ -72,11 +72,7 @@ func (c *Client) Get(ctx context.Context, r Request) (*Response, error) {
 			if err != nil {
 				return nil, fmt.Errorf("fetch %s: %w", u.Redacted(), err)
 			}
-			out := &Response{Status: resp.http.StatusCode, Header: resp.http.Header, Body: resp.data, URL: withoutUser(u)}
-			if hop > 0 && permanent {
-				out.Permanent = out.URL
-			}
-			return out, nil
+			return resp.response(u, hop > 0 && permanent), nil
 		}
 		permanent = permanent && (resp.http.StatusCode == http.StatusMovedPermanently || resp.http.StatusCode == http.StatusPermanentRedirect)
 		resp.close()
@@ -91,6 +87,15 @@ func (c *Client) Get(ctx context.Context, r Request) (*Response, error) {
 		}
 		u = target
 	}
+}
+
+// response is the last answer as its caller gets it.
+func (a *answer) response(u *url.URL, permanent bool) *Response {
+	out := &Response{Status: a.http.StatusCode, Header: a.http.Header, Body: a.data, URL: withoutUser(u)}
+	if permanent {
+		out.Permanent = out.URL
+	}
+	return out
 }
 
 // withoutUser gives a URL that may be shown and stored: without a password.
