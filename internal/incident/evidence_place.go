@@ -73,21 +73,26 @@ func placesEvidence(p, q site, s *sum) {
 		s.add("place", 1.5, "two places called %s", p.name)
 		return
 	}
-	mentioned := p.mentions(q) || q.mentions(p)
-	if !p.located || !q.located {
-		switch {
-		case mentioned:
-			s.add("place", 1, "%s and %s are named together", p.name, q.name)
-		case p.country != q.country:
-			s.add("place", apart, "%s and %s", p.name, q.name)
-		case p.admin1 != "" && p.admin1 == q.admin1:
-			s.add("place", -0.5, "%s and %s, both in %s", p.name, q.name, p.admin1)
-		default:
-			s.add("place", -2, "%s and %s", p.name, q.name)
-		}
+	if p.located && q.located {
+		distanceEvidence(p, q, s)
 		return
 	}
+	switch {
+	case p.mentions(q) || q.mentions(p):
+		s.add("place", 1, "%s and %s are named together", p.name, q.name)
+	case p.country != q.country:
+		s.add("place", apart, "%s and %s", p.name, q.name)
+	case p.admin1 != "" && p.admin1 == q.admin1:
+		s.add("place", -0.5, "%s and %s, both in %s", p.name, q.name, p.admin1)
+	default:
+		s.add("place", -2, "%s and %s", p.name, q.name)
+	}
+}
+
+// distanceEvidence compares two places with coordinates.
+func distanceEvidence(p, q site, s *sum) {
 	km := p.distance(q)
+	mentioned := p.mentions(q) || q.mentions(p)
 	switch {
 	case km <= 5:
 		s.add("place", 2.8, "%s and %s, %.0f km apart", p.name, q.name, km)

@@ -35,55 +35,24 @@ func Replay(versions iter.Seq2[Version, error], in Input) ([]conflict.Record, er
 // not told before, all late, so that none is sent. at dates the changes of
 // merging and parting.
 func Adopt(before, after []conflict.Record, in Input) Outcome {
-	l := newLinker(in.Now, in.Decisions, in.Kin, nil)
-	l.recoded = true
-	home := map[string]string{} // report -> id of its stored record
-	for i := range before {
-		r := before[i]
-		if r.Into != "" || len(r.Members) == 0 {
-			continue
+	a := adoption{linker: newLinker(in.Now, in.Decisions, in.Kin, nil), home: map[string]string{},
+		replayed: map[string]*conflict.Record{}, used: map[string]bool{}}
+	a.recoded, a.late = true, true
+	a.keep(before)
+	clusters := a.regroup(after)
+	a.name = func(nodes []*node) string {
+		if id := a.replayed[nodes[0].id].ID; !a.used[id] {
+			return id
 		}
-		l.records[r.ID] = &r
-		for j := range r.Members {
-			home[memberID(&r.Members[j])] = r.ID
-		}
+		return newID(nodes, in.Now)
 	}
-	clusters := make([][]*node, len(after))
-	replayed := map[string]*conflict.Record{}
-	held := map[string]bool{}
-	for i := range after {
-		r := &after[i]
-		for j := range r.Members {
-			m := &r.Members[j]
-			n := l.node(m, home[memberID(m)])
-			if n.rec != "" {
-				held[n.rec] = true
-			}
-			clusters[i] = append(clusters[i], n)
-		}
-		slices.SortFunc(clusters[i], byID)
-		replayed[clusters[i][0].id] = r
-	}
-	l.name = func(nodes []*node) string { return replayed[nodes[0].id].ID }
-	var out Outcome
-	for id, r := range l.records {
-		if !held[id] {
-			gone := *r
-			gone.Gone, gone.Members, gone.Keys, gone.Why = true, nil, nil, nil
-			out.Records = append(out.Records, gone)
-			delete(l.records, id)
-		}
-	}
-	slices.SortFunc(clusters, func(a, b []*node) int { return byID(a[0], b[0]) })
-	for _, s := range l.assign(clusters) {
-		r, changes, changed := l.build(s)
+	out := Outcome{Records: a.vanished(clusters)}
+	for _, s := range a.assign(clusters) {
+		r, changes, changed := a.build(s)
 		if s.into == "" {
 			var more []conflict.Change
-			r, more = adoptTold(r, replayed[s.nodes[0].id])
+			r, more = adoptTold(r, a.replayed[s.nodes[0].id])
 			changes, changed = append(changes, more...), changed || len(more) > 0
-		}
-		for i := range changes {
-			changes[i].Late = true
 		}
 		if changed {
 			out.Records = append(out.Records, r)
@@ -91,6 +60,66 @@ func Adopt(before, after []conflict.Record, in Input) Outcome {
 		}
 	}
 	slices.SortFunc(out.Records, func(a, b conflict.Record) int { return cmp.Compare(a.ID, b.ID) })
+	return out
+}
+
+// adoption is the step from stored records to replayed ones.
+type adoption struct {
+	*linker
+	home     map[string]string           // report -> id of its stored record
+	replayed map[string]*conflict.Record // by the id of the first node
+	used     map[string]bool             // ids of stored records, redirected ones too
+}
+
+// keep takes in the stored records.
+func (a *adoption) keep(before []conflict.Record) {
+	for i := range before {
+		r := before[i]
+		a.used[r.ID] = true
+		if r.Into != "" || len(r.Members) == 0 {
+			continue
+		}
+		a.records[r.ID] = &r
+		for j := range r.Members {
+			a.home[memberID(&r.Members[j])] = r.ID
+		}
+	}
+}
+
+// regroup gives the clusters that the replay made, each report with the stored
+// record that it comes from.
+func (a *adoption) regroup(after []conflict.Record) [][]*node {
+	clusters := make([][]*node, len(after))
+	for i := range after {
+		r := &after[i]
+		for j := range r.Members {
+			m := &r.Members[j]
+			clusters[i] = append(clusters[i], a.node(m, a.home[memberID(m)]))
+		}
+		slices.SortFunc(clusters[i], byID)
+		a.replayed[clusters[i][0].id] = r
+	}
+	slices.SortFunc(clusters, func(a, b []*node) int { return byID(a[0], b[0]) })
+	return clusters
+}
+
+// vanished gives the stored records of which the replay found no report.
+func (a *adoption) vanished(clusters [][]*node) []conflict.Record {
+	held := map[string]bool{}
+	for _, c := range clusters {
+		for _, n := range c {
+			held[n.rec] = true
+		}
+	}
+	var out []conflict.Record
+	for id, r := range a.records {
+		if !held[id] {
+			gone := *r
+			gone.Gone, gone.Members, gone.Keys, gone.Why = true, nil, nil, nil
+			out = append(out, gone)
+			delete(a.records, id)
+		}
+	}
 	return out
 }
 

@@ -156,3 +156,47 @@ func TestReplayFollowsDecisions(t *testing.T) {
 	}
 	t.Error("what an analyst joined came apart")
 }
+
+// A replayed incident that is new never takes the id of a stored one.
+func TestReplayGivesNoIdTwice(t *testing.T) {
+	for seed := range uint64(20) {
+		w := newWorld(100+seed, 5)
+		events := w.events(8, 10)
+		articles := w.articles(events, 40)
+		stored := linked(t, articles)
+		for i := range articles { // coded anew: half the reports are told of other events
+			if w.IntN(2) == 0 {
+				articles[i].Coded.Reports = []conflict.Report{w.tell(events[w.IntN(len(events))])}
+			}
+		}
+		after, err := Replay(read(articles), replayInput())
+		if err != nil {
+			t.Fatal(err)
+		}
+		out := Adopt(stored.Records(), after, replayInput())
+		seen := map[string]bool{}
+		for _, r := range out.Records {
+			if seen[r.ID] {
+				t.Fatalf("seed %d: %s is written twice", seed, r.ID)
+			}
+			seen[r.ID] = true
+			for _, c := range r.Changes {
+				if slices.ContainsFunc(out.Changes, func(d conflict.Change) bool { return d.ID == c.ID }) && !c.Late {
+					t.Fatalf("seed %d: %s of %s would be sent", seed, c.Type, r.ID)
+				}
+			}
+		}
+		stored.Write(out)
+		if d := cmp.Diff(standing(&Memory{records: byIDs(after)}), standing(stored)); d != "" {
+			t.Fatalf("seed %d: other incidents stand: -replayed +adopted\n%s", seed, d)
+		}
+	}
+}
+
+func byIDs(records []conflict.Record) map[string]conflict.Record {
+	out := map[string]conflict.Record{}
+	for _, r := range records {
+		out[r.ID] = r
+	}
+	return out
+}

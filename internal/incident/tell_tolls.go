@@ -98,18 +98,21 @@ func (t *teller) toll(side string, b bucket, of []*line, covered bool) bool {
 	by := lead.By
 	c := conflict.Change{Type: conflict.TollNew, From: from, To: number(worth.Low, worth.High), By: &by,
 		Measure: lead.Measure, Victims: victimsOf(of), Evidence: conflict.Quote{URL: lead.URL, Text: lead.Evidence.Text}}
-	if from == "" {
-		return !t.repeats(c) && t.emit("to "+key, c)
+	if from != "" {
+		c.Type = conflict.TollRevised
+		key = revisedKey(side, b, worth.Low)
 	}
-	c.Type = conflict.TollRevised
-	if t.repeats(c) {
-		return false
+	return !t.repeats(c) && t.emit("told "+key, c)
+}
+
+// revisedKey names a revision by what it ends with: a toll that unnamed sources
+// raise to a figure is raised to it once.
+func revisedKey(side string, b bucket, low int) string {
+	key := "revised " + strconv.Itoa(int(b)) + " " + strconv.Itoa(low)
+	if side != sideReports {
+		key += " " + side
 	}
-	revised := "revised " + strconv.Itoa(int(b)) + " " + strconv.Itoa(worth.Low)
-	if !unnamed {
-		revised += " " + side
-	}
-	return t.emit(revised, c)
+	return key
 }
 
 // peaks keeps the highest figure for each category of victims: unnamed sources
