@@ -57,10 +57,16 @@ func newCoder(g *gazetteer.Gazetteer, fsys fs.FS) (*Coder, error) {
 		if l.numbers == nil {
 			l.numbers, l.dates = counts["en"], days["en"]
 		}
-		l.enterActors(g.Actors())
-		l.enterCountries(g.Countries())
 		c.langs[code] = l
 	}
+	var wg sync.WaitGroup
+	for _, l := range c.langs {
+		wg.Go(func() {
+			l.enterActors(g.Actors())
+			l.enterCountries(g.Countries())
+		})
+	}
+	wg.Wait()
 	c.order = slices.Sorted(maps.Keys(c.langs))
 	if c.fallback = c.langs["en"]; c.fallback == nil {
 		return nil, fmt.Errorf("lexicons: no folder en")

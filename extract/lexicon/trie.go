@@ -115,8 +115,13 @@ func keys(word string) []string {
 
 // accented reports whether a word ends in é, ée, és or ées.
 func accented(word string) bool {
-	word = strings.TrimSuffix(strings.TrimSuffix(strings.ToLower(word), "s"), "e")
-	return strings.HasSuffix(word, "é") && len(word) > 3
+	if n := len(word); n > 0 && (word[n-1] == 's' || word[n-1] == 'S') {
+		word = word[:n-1]
+	}
+	if n := len(word); n > 0 && (word[n-1] == 'e' || word[n-1] == 'E') {
+		word = word[:n-1]
+	}
+	return len(word) > 3 && (strings.HasSuffix(word, "é") || strings.HasSuffix(word, "É"))
 }
 
 func endsInE(key string) bool { return strings.HasSuffix(strings.TrimSuffix(key, "s"), "e") }
