@@ -190,8 +190,12 @@ const toldAtOnce = 12
 func (r *webReader) Tell(inc conflict.Incident, language string) (web.Telling, error) {
 	n, killed := r.s.nearby(inc)
 	var out web.Telling
-	for from := 0; from == 0 || from < len(inc.Changes); from += toldAtOnce {
-		part := inc.Changes[from:min(len(inc.Changes), from+toldAtOnce)]
+	changes := inc.Changes
+	if len(changes) == 0 { // a headline needs something to tell
+		changes = []conflict.Change{{Type: conflict.IncidentNew, Incident: inc.ID, At: inc.FirstSeen.UTC().Format(time.RFC3339)}}
+	}
+	for from := 0; from < len(changes); from += toldAtOnce {
+		part := changes[from:min(len(changes), from+toldAtOnce)]
 		view, err := digest.NewView(conflict.Digest{ID: inc.ID, Language: language, Timezone: "UTC", At: r.s.now(),
 			Incidents: []conflict.DigestEntry{{Incident: inc, Changes: part, Nearby: n, NearDead: killed}}})
 		if err != nil {

@@ -76,6 +76,11 @@ func (s *server) api(get func(*http.Request) (any, error)) http.HandlerFunc {
 			apiError(w, http.StatusInternalServerError, "internal", "the store could not answer", "")
 			return
 		}
+		w.Header().Set("Content-Type", "application/json")
+		if raw, ok := v.(rawJSON); ok {
+			s.send(w, r, raw, http.StatusOK)
+			return
+		}
 		var body bytes.Buffer
 		enc := json.NewEncoder(&body)
 		enc.SetEscapeHTML(false)
@@ -84,7 +89,6 @@ func (s *server) api(get func(*http.Request) (any, error)) http.HandlerFunc {
 			apiError(w, http.StatusInternalServerError, "internal", "the answer could not be written", "")
 			return
 		}
-		w.Header().Set("Content-Type", "application/json")
 		s.send(w, r, body.Bytes(), http.StatusOK)
 	}
 }

@@ -49,7 +49,7 @@ type sign struct {
 	Form  string // battle, civilians, explosion, other
 	Fill  string // official, claimed, open
 	Path  string
-	Days  string // of its incidents, the newest first, for the time slider
+	Days  string // of its incidents, as days since 1970, for the time slider
 	Here  bool   // the incident that the address asks for
 
 	Place, Newest string
@@ -57,12 +57,12 @@ type sign struct {
 	Killed        string
 	low           int
 	open          bool
-	days          []string
+	days          []int
 	ids           []string
 }
 
 // maxDays is how many days of one place the time slider knows.
-const maxDays = 60
+const maxDays = 40
 
 func (s *server) mapPage(w *words, r *http.Request, v *view) error {
 	f, err := parseFilter(r.URL.Query())
@@ -149,7 +149,9 @@ func (g *sign) take(n namer, s Summary) {
 	g.Count++
 	if len(g.ids) < maxDays {
 		g.ids = append(g.ids, s.ID)
-		g.days = append(g.days, s.Start)
+		if day, err := time.Parse(conflict.Day, s.Start); err == nil {
+			g.days = append(g.days, int(day.Unix()/(24*60*60)))
+		}
 	}
 	form := signForm(s.EventType)
 	if g.Count == 1 {
@@ -180,7 +182,7 @@ func (g *sign) finish(n namer, f filter, unit float64) {
 	}
 	g.Path = signPath(g.Form, signSize(g.low)*unit)
 	slices.Sort(g.days)
-	g.Days = strings.TrimSpace(strings.Join(slices.Compact(g.days), " "))
+	g.Days = strings.Trim(fmt.Sprint(slices.Compact(g.days)), "[]")
 }
 
 // signForm tells kinds of events apart by form, not by colour alone.
@@ -252,51 +254,4 @@ func newLegend(w *words) legend {
 		l.Sizes = append(l.Sizes, legendItem{"battle", "open", signPath("battle", signSize(n)), w.T("size_n", n)})
 	}
 	return l
-}
-
-// apiMap gives the positions of incidents as GeoJSON, light enough for all.
-func (s *server) apiMap(r *http.Request) (any, error) {
-	f, err := parseFilter(r.URL.Query())
-	if err != nil {
-		return nil, err
-	}
-	type properties struct {
-		Date     string   `json:"date"`
-		Event    string   `json:"event_type"`
-		Place    string   `json:"place"`
-		Claimed  []string `json:"claimed_by"`
-		Official string   `json:"official"`
-		Killed   *int     `json:"killed_low"`
-		High     *int     `json:"killed_high"`
-		Updated  string   `json:"updated"`
-	}
-	type geometry struct {
-		Type        string     `json:"type"`
-		Coordinates [2]float64 `json:"coordinates"`
-	}
-	type feature struct {
-		Type       string     `json:"type"`
-		ID         string     `json:"id"`
-		Geometry   geometry   `json:"geometry"`
-		Properties properties `json:"properties"`
-	}
-	out := struct {
-		Type     string    `json:"type"`
-		Features []feature `json:"features"`
-	}{"FeatureCollection", []feature{}}
-	for sum, err := range s.read.Summaries(r.Context(), f.Query) {
-		if err != nil {
-			return nil, err
-		}
-		if sum.Lat == nil || sum.Lon == nil {
-			continue
-		}
-		p := properties{Date: sum.Start, Event: sum.EventType, Place: sum.Place, Claimed: append([]string{}, sum.ClaimedBy...),
-			Official: sum.Official, Updated: sum.Updated.UTC().Format(time.RFC3339)}
-		if sum.Killed != nil {
-			p.Killed, p.High = &sum.Killed.Low, sum.Killed.High
-		}
-		out.Features = append(out.Features, feature{"Feature", sum.ID, geometry{"Point", [2]float64{*sum.Lon, *sum.Lat}}, p})
-	}
-	return out, nil
 }

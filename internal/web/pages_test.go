@@ -240,7 +240,7 @@ func TestMapGathersByPlace(t *testing.T) {
 	if n := strings.Count(page, `<path class="sign `) - 9; n != 2 { // nine in the legend
 		t.Errorf("%d signs, want one for Dargo and one for Djibo", n)
 	}
-	wants(t, page, `aria-label="Djibo: 2 incidents, killed: 15"`, `data-days="2025-07-03 2025-07-25"`, `<path class="sign claimed"`)
+	wants(t, page, `aria-label="Djibo: 2 incidents, killed: 15"`, `data-days="20272 20294"`, `<path class="sign claimed"`)
 	href := regexp.MustCompile(`<a href="(/incidents\?[^"]*q=Djibo[^"]*)"`).FindStringSubmatch(page)
 	if href == nil {
 		t.Fatal("the sign of Djibo leads nowhere")

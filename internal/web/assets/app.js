@@ -9,7 +9,7 @@
   const weeks = Math.ceil((last - first) / (7 * day)) + 1;
   const range = box.querySelector("input"), shown = box.querySelector("output"), play = box.querySelector("button");
   const signs = Array.from(document.querySelectorAll(".map .signs a"), (a) => ({
-    a, days: a.dataset.days.split(" ").filter(Boolean).map(Date.parse),
+    a, days: a.dataset.days.split(" ").filter(Boolean).map((d) => d * day),
   }));
   const say = new Intl.DateTimeFormat(document.documentElement.lang, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
   const reach = 30 * day;
