@@ -41,6 +41,10 @@ const (
 	dayOnlyLess = 0.05 // taken off when the time was not told
 )
 
+// maxScheduled is how long before its publication an article may have been
+// edited last.
+const maxScheduled = 14 * 24 * time.Hour
+
 var earliest = time.Date(1990, 1, 1, 0, 0, 0, 0, time.UTC)
 
 // dates finds when the article was published and modified. The places are
@@ -50,7 +54,7 @@ func (p *page) dates(now time.Time) dated {
 	modified := p.modified(now)
 	latest := now
 	if latest.IsZero() && !modified.IsZero() {
-		latest = modified.Time.Add(24 * time.Hour)
+		latest = modified.Time.Add(maxScheduled)
 	}
 	var best claim
 	for _, places := range []func() []claim{p.datesInJSON, p.datesInMeta, p.datesInTime, p.saidInText, p.dateInURL, p.plainInText, p.datesInState} {
@@ -143,7 +147,7 @@ var publishedMetas = []string{"article:published_time", "og:published_time", "ar
 	"published_time", "publish_date", "publish-date", "pubdate", "publishdate", "date.issued", "dc.date.issued", "dcterms.issued", "dc.date.created",
 	"dcterms.created", "dc.date", "dcterms.date", "dc:date", "article_date_original", "originalpublicationdate", "ptime", "displaydate",
 	"article:create_at", "rnews:datepublished", "datecreated", "date", "publication_date", "citation_publication_date", "citation_date",
-	"bt:pubdate", "timestamp", "created", "shareaholic:article_published_time", "pdate", "release_date", "date.created", "gentime", "time"}
+	"bt:pubdate", "timestamp", "created", "shareaholic:article_published_time", "pdate", "release_date", "date.created", "time"}
 
 func (p *page) datesInMeta() []claim {
 	var cs []claim

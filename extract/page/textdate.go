@@ -44,13 +44,24 @@ func (p *page) datesInText() (said, plain []claim) {
 		if c, ok := p.claimOfText(line, "text", sureText); ok {
 			if saysDate(line, what) {
 				said = append(said, c)
-			} else if utf8.RuneCountInString(line) < 60 {
+			} else if utf8.RuneCountInString(line) < 60 && !underFooter(n) {
 				c.confidence -= 0.1
 				plain = append(plain, c)
 			}
 		}
 	}
 	return said, plain
+}
+
+// underFooter reports a line of the page's end or menu, which may date the
+// journal but not the article.
+func underFooter(n *html.Node) bool {
+	for ; n != nil; n = n.Parent {
+		if n.Data == "footer" || n.Data == "nav" {
+			return true
+		}
+	}
+	return false
 }
 
 // line gives the whole line a snip stands in, "" when it is a long paragraph.
@@ -97,7 +108,9 @@ func (p *page) claimOfText(s, from string, confidence float64) (claim, bool) {
 	}
 	m, ok := dates.StampIn(s, lang, p.clock())
 	if !ok {
-		return claim{}, false
+		if m, ok = worldDate(s, lang, p.clock()); !ok {
+			return claim{}, false
+		}
 	}
 	return weigh(claim{m, false, from, confidence}), true
 }
