@@ -43,9 +43,9 @@ func (c *Coder) Triage(title, summary, lang string) Verdict {
 	return blank
 }
 
-// telling is the number of words of a summary that would tell of violence if
+// tellingLength is the number of words of a summary that would tell of violence if
 // there was any to tell of.
-const telling = 20
+const tellingLength = 20
 
 // verdict weighs what the words of one language say. known is false when they
 // say nothing at all, so that another language may.
@@ -56,7 +56,7 @@ func (r *reading) verdict() (v Verdict, known bool) {
 	switch {
 	case b.uninformed(r):
 		return Verdict{true, "the announcement says nothing yet"}, true
-	case b.violence == 0 && b.subject == "" && b.elsewhere == "" && len(r.text.words) <= telling:
+	case b.violence == 0 && b.subject == "" && b.elsewhere == "" && len(r.text.words) <= tellingLength:
 		if name := r.regionNamed(&b); name != "" {
 			return Verdict{true, "names " + name + " and no subject"}, true
 		}

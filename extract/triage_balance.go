@@ -15,6 +15,7 @@ type balance struct {
 	class     lexicon.Class      // of word
 	word      string             // that speaks loudest of violence
 	opens     bool               // a trial or an exercise opens the title
+	headed    bool               // another subject stands in the title
 	subject   string             // the other subject, in plain words; "" for none
 	elsewhere string             // the place or party elsewhere, as written
 	named     int                // long words of the title that tell where or announce only
@@ -54,6 +55,7 @@ func (b *balance) add(r *reading, p *part, title bool) {
 				b.other(k.class)
 			}
 		default:
+			b.headed = b.headed || title && k.class < everydayWord && k.class > newsWord
 			b.opens = b.opens || title && k.from < opening && (k.class == trialWord || k.class == exerciseWord)
 			b.other(k.class)
 		}
@@ -128,19 +130,24 @@ var subjects = map[lexicon.Class]string{
 }
 
 // against is the weight of the other subject: each further phrase of it adds
-// to it. Everyday words weigh against hints alone, or one violent word alone.
+// to it, and one of the summary alone weighs less. Everyday words weigh against
+// as many hints, or against one violent word alone.
 func (b *balance) against() int {
 	most := 0
 	for c := sportWord; c < everydayWord; c++ {
 		if n := b.seen[c]; n > 0 {
 			weight := weighSubject + min(n-1, 2)
+			if !b.headed {
+				weight--
+			}
 			if b.opens && (c == trialWord || c == exerciseWord) {
 				weight += weighSubject
 			}
 			most = max(most, weight)
 		}
 	}
-	if b.seen[everydayWord] > 0 && b.seen[armedWord]+b.seen[harmWord] == 0 && (b.seen[actWord] == 0 || b.seen[actWord] == 1 && b.seen[hintWord] == 0) {
+	if b.seen[everydayWord] > 0 && b.seen[armedWord]+b.seen[harmWord] == 0 &&
+		(b.seen[actWord] == 0 && b.seen[hintWord] <= b.seen[everydayWord] || b.seen[actWord] == 1 && b.seen[hintWord] == 0) {
 		most = max(most, b.violence)
 	}
 	return most
@@ -153,6 +160,11 @@ func (b *balance) uninformed(r *reading) bool {
 		return false
 	}
 	return r.title.long(0, len(r.title.words)) <= b.named
+}
+
+// isWord reports whether word i belongs to a phrase of the word files.
+func (p *part) isWord(i int) bool {
+	return slices.ContainsFunc(p.marks, func(k mark) bool { return k.from <= i && i < k.to && k.class < triageClasses })
 }
 
 // long counts the words [from, to) of over three letters; numbers are none.
@@ -185,6 +197,10 @@ const (
 	villages = 3
 )
 
+// rareName is how many bytes a name has that is no word when only its spelling
+// key is a place's: Djiguibombo.
+const rareName = 8
+
 // inRegion reports whether the announcement names a known town or unit of the
 // region.
 func (r *reading) inRegion() bool {
@@ -196,7 +212,7 @@ func (r *reading) inRegion() bool {
 // persons do not count.
 func (r *reading) placeNamed(p *part, tier int) string {
 	for i := range p.words {
-		if p.reads[i][0] != 0 || !p.capital(i) && !arabicWord(p, i) {
+		if p.isWord(i) || !p.capital(i) && !arabicWord(p, i) {
 			continue
 		}
 		n, ok := r.c.gaz.Scan(p.text, p.words[i:min(len(p.words), i+gazetteer.MaxWords)])
@@ -204,9 +220,11 @@ func (r *reading) placeNamed(p *part, tier int) string {
 			continue
 		}
 		r.matches = r.c.gaz.Append(r.matches[:0], p.quote(i, i+n))
+		name := p.quote(i, i+n)
 		for _, m := range r.matches {
-			if m.How <= gazetteer.Alternate && m.Place.Tier <= tier && m.Ambiguous == "" && r.c.gaz.Watched(m.Place.Country) {
-				return p.quote(i, i+n)
+			spelled := m.How <= gazetteer.Alternate || m.How == gazetteer.Key && len(name) >= rareName
+			if spelled && m.Place.Tier <= tier && m.Ambiguous == "" && r.c.gaz.Watched(m.Place.Country) {
+				return name
 			}
 		}
 	}

@@ -26,34 +26,68 @@ func (c *Coder) Quick(text string) bool {
 			piece = text[:end]
 		}
 		text = text[len(piece):]
-		if len(text) > 0 && len(piece) < glance {
-			text = strings.TrimLeft(text, " \n\t")
-		}
-		if r.holdsAny(piece) {
+		r.text.open(piece)
+		if arabic(piece) && r.holdsAny(c.triage.arabic) || !arabic(piece) && r.beginsAny() {
 			return true
 		}
 	}
 	return false
 }
 
-func (r *reading) holdsAny(piece string) bool {
-	r.text.open(piece)
-	for _, l := range r.c.triage.order("", "", piece) {
-		if l == nil {
-			return false
+// holdsAny reports whether the text holds a telling phrase of a language.
+func (r *reading) holdsAny(l *language) bool {
+	r.lang = l
+	r.text.sift(l)
+	for _, k := range r.text.marks {
+		if r.speaks(k) {
+			return true
 		}
-		r.lang = l
-		r.text.sift(l)
-		for _, k := range r.text.marks {
-			switch k.class {
-			case armedWord, actWord, harmWord, hintWord, lexicon.ActorArmed, lexicon.ActorMilitia, lexicon.ActorForeign, lexicon.ActorState:
+	}
+	return false
+}
+
+// beginsAny looks for words that begin a telling phrase of any language in
+// Latin script, and only there for the phrases.
+func (r *reading) beginsAny() bool {
+	p, first := &r.text, r.c.triage.beginnings()
+	for i := range p.words {
+		for _, l := range first[p.words[i].Key] {
+			r.lang = l
+			if k, ok := p.phraseAt(l, i); ok && r.speaks(k) {
 				return true
-			case lexicon.CountryName, lexicon.Demonym:
-				if r.c.gaz.Watched(l.names[k.actor].code) {
-					return true
-				}
 			}
 		}
+	}
+	return false
+}
+
+// longestPhrase is how many words of a phrase Quick looks at.
+const longestPhrase = 4
+
+// phraseAt finds the longest phrase that starts at word i.
+func (p *part) phraseAt(l *language, i int) (mark, bool) {
+	p.reads = p.reads[:0]
+	for _, w := range p.words[i:min(len(p.words), i+longestPhrase)] {
+		word := p.text[w.Start:w.End]
+		p.reads = append(p.reads, l.lex.Read(word, w.Key, l.lex.Lang != "fr" || allCaps(word)))
+	}
+	return p.longest(l, 0, i)
+}
+
+func (r *reading) speaks(k mark) bool {
+	if k.class == lexicon.CountryName || k.class == lexicon.Demonym {
+		return r.c.gaz.Watched(r.lang.names[k.actor].code)
+	}
+	return telling(k.class)
+}
+
+// telling reports whether phrases of the class speak of violence, of those who
+// fight or of a country, inside the region or not.
+func telling(c lexicon.Class) bool {
+	switch c {
+	case armedWord, actWord, harmWord, hintWord, hotspot, lexicon.ActorArmed, lexicon.ActorMilitia, lexicon.ActorForeign, lexicon.ActorState,
+		lexicon.CountryName, lexicon.Demonym:
+		return true
 	}
 	return false
 }

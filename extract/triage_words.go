@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"sync"
 
 	"sahelwatch/extract/lexicon"
 	"sahelwatch/internal/fold"
@@ -37,7 +38,9 @@ const (
 
 // triage holds what triage knows of each language.
 type triage struct {
-	langs []*language // Arabic first, the others by code; lex and names alone are set
+	langs      []*language // by code; lex and names alone are set
+	arabic     *language
+	beginnings func() map[string][]*language // words that begin a telling phrase in Latin script
 }
 
 func newTriage(g *gazetteer.Gazetteer) (*triage, error) {
@@ -69,7 +72,22 @@ func newTriage(g *gazetteer.Gazetteer) (*triage, error) {
 		t.langs = append(t.langs, l)
 	}
 	slices.SortFunc(t.langs, func(a, b *language) int { return strings.Compare(a.lex.Lang, b.lex.Lang) })
+	t.arabic = t.langs[slices.IndexFunc(t.langs, func(l *language) bool { return l.lex.Lang == "ar" })]
+	t.beginnings = sync.OnceValue(t.findBeginnings)
 	return t, nil
+}
+
+func (t *triage) findBeginnings() map[string][]*language {
+	all := map[string][]*language{}
+	for _, l := range t.langs {
+		if l == t.arabic {
+			continue
+		}
+		for _, word := range l.lex.Beginnings(telling) {
+			all[word] = append(all[word], l)
+		}
+	}
+	return all
 }
 
 // hotspots reads the places whose bare name suggests violence.
@@ -107,12 +125,12 @@ func (t *triage) order(named, title, summary string) (out [4]*language) {
 	}
 	script := arabic(title) || title == "" && arabic(summary)
 	for _, l := range t.langs {
-		if script == (l.lex.Lang == "ar") && (script || l.lex.Lang == named) {
+		if script == (l == t.arabic) && (script || l.lex.Lang == named) {
 			put(l)
 		}
 	}
 	for _, l := range t.langs {
-		if !script && l.lex.Lang != "ar" {
+		if !script && l != t.arabic {
 			put(l)
 		}
 	}
@@ -133,31 +151,36 @@ func (p *part) sift(l *language) {
 	for _, w := range p.words {
 		p.reads = append(p.reads, l.lex.Read(p.text[w.Start:w.End], w.Key, plain || allCaps(p.text[w.Start:w.End])))
 	}
-	var room [16]lexicon.Match
 	for i := 0; i < len(p.words); {
 		if p.score(i) {
 			p.marks = append(p.marks, mark{class: sportWord, from: i, to: i + 2, actor: -1})
 			i += 2
 			continue
 		}
-		if p.reads[i][0] == 0 {
-			i++
-			continue
-		}
-		best := mark{to: i}
-		for _, m := range l.lex.Find(room[:0], p.reads, i) {
-			k := mark{m.Class, m.From, m.To, m.Actor(), false}
-			if k.to > best.to && (k.actor < 0 || l.actorFits(p, k)) {
-				best = k
-			}
-		}
-		if best.to == i {
+		best, ok := p.longest(l, i, i)
+		if !ok {
 			i++
 			continue
 		}
 		p.marks = append(p.marks, best)
 		i = best.to
 	}
+}
+
+// longest finds the longest phrase at word i, whose reading is p.reads[at].
+func (p *part) longest(l *language, at, i int) (best mark, ok bool) {
+	if p.reads[at][0] == 0 {
+		return best, false
+	}
+	var room [16]lexicon.Match
+	best.to = i
+	for _, m := range l.lex.Find(room[:0], p.reads, at) {
+		k := mark{m.Class, i, i + m.To - m.From, m.Actor(), false}
+		if k.to > best.to && (k.actor < 0 || l.actorFits(p, k)) {
+			best = k
+		}
+	}
+	return best, best.to > i
 }
 
 // score reports whether the result of a match stands at word i: "3-1".
