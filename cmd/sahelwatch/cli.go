@@ -11,6 +11,7 @@ type cli struct {
 	Import      importCmd      `cmd:"" help:"Run articles from JSON lines through coding, linking and the store."`
 	Incidents   incidentsCmd   `cmd:"" help:"List and show incidents, and decide about them."`
 	Digest      digestCmd      `cmd:"" help:"Print what a digest would hold now."`
+	Export      exportCmd      `cmd:"" help:"Write incidents as JSON lines, CSV, GeoJSON, or in ACLED's or UCDP's columns."`
 	Sources     sourcesCmd     `cmd:"" help:"Health of sources; try one; OPML in and out."`
 	Notify      notifyCmd      `cmd:"" help:"Try a recipient."`
 	Outbox      outboxCmd      `cmd:"" help:"Deliveries that wait or failed."`
