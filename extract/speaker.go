@@ -189,13 +189,13 @@ func (r *reading) relay(u *unit, v *voice) *conflict.Relay {
 
 func roleOf(c lexicon.Class) string {
 	switch c {
-	case lexicon.ActorArmed, lexicon.ActorMilitia, lexicon.ForceMilitants:
+	case lexicon.ActorArmed, lexicon.ActorMilitia, lexicon.ForceMilitants, lexicon.ForceAuxiliaries:
 		return conflict.RoleParty
-	case lexicon.Official, lexicon.ForceSoldiers, lexicon.ForcePolice, lexicon.ActorState, lexicon.ActorForeign:
+	case lexicon.Official, lexicon.ForceSoldiers, lexicon.ForcePolice, lexicon.ActorState, lexicon.ActorForeign, lexicon.ForeignOffice:
 		return conflict.RoleOfficial
 	case lexicon.Security:
 		return conflict.RoleSecurity
-	case lexicon.Local:
+	case lexicon.Local, lexicon.SameSpeaker:
 		return conflict.RoleLocal
 	case lexicon.Witness:
 		return conflict.RoleWitness

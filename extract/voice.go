@@ -23,9 +23,9 @@ type voice struct {
 
 var (
 	speakers = lexicon.SetOf(lexicon.Official, lexicon.Security, lexicon.Local, lexicon.Witness, lexicon.Media, lexicon.NGO,
-		lexicon.UN, lexicon.Monitor, lexicon.Relay, lexicon.Analyst)
+		lexicon.UN, lexicon.Monitor, lexicon.Relay, lexicon.Analyst, lexicon.ForeignOffice, lexicon.SameSpeaker)
 	forces = lexicon.SetOf(lexicon.ForceSoldiers, lexicon.ForcePolice, lexicon.ActorState, lexicon.ActorArmed, lexicon.ActorMilitia,
-		lexicon.ActorForeign, lexicon.ForceMilitants)
+		lexicon.ActorForeign, lexicon.ForceMilitants, lexicon.ForceAuxiliaries)
 	speech = lexicon.SetOf(lexicon.Say, lexicon.Claim, lexicon.Confirm, lexicon.Deny, lexicon.Accuse, lexicon.Condemn, lexicon.Mourn, lexicon.DenyRole)
 )
 
@@ -176,7 +176,11 @@ func (r *reading) voiceOf(u *unit, k mark) (voice, bool) {
 		v.left, v.right = false, true
 		return v, true
 	}
-	if s, ok := p.verbBefore(u, k); ok && p.gaps[s.from]&(comma|quote|closing|dash) != 0 && s.class != lexicon.Claim && !p.any(k.to, &finite) {
+	if at, ok := p.passedOnBy(u, k); ok {
+		v.says, v.according, v.left, v.right = at, true, true, true
+		return v, true
+	}
+	if s, ok := p.verbBefore(u, k); ok && p.leadIn(u, s.from)&(comma|quote|closing|dash) != 0 && s.class != lexicon.Claim && !p.any(k.to, &finite) {
 		p.speaks(u, &v, s)
 		v.left = true
 		return v, true
@@ -189,7 +193,7 @@ func (r *reading) voiceOf(u *unit, k mark) (voice, bool) {
 	}
 	if s, ok := p.verbBefore(u, k); ok && !p.any(k.to, &finite) {
 		p.speaks(u, &v, s)
-		v.left = s.from == u.from || p.gaps[s.from]&(comma|quote|dash|colon|closing) != 0 || p.is(s.from, lexicon.Claim)
+		v.left = s.from == u.from || p.leadIn(u, s.from)&(comma|quote|dash|colon|closing) != 0 || p.is(s.from, lexicon.Claim)
 		return v, true
 	}
 	return v, false
@@ -300,7 +304,7 @@ func (p *part) ofAnother(u *unit, from int, m mark) bool {
 			return true
 		}
 	}
-	if p.gaps[m.from]&comma != 0 && m.class != lexicon.Accuse && m.from >= from && p.hasAny(&speakers, m.to, min(u.to, m.to+4)) && p.gapIn(from-1, m.from-1)&comma == 0 {
+	if m.from >= from && (p.inverted(u, m) || p.detached(u, from, m)) {
 		return true // "…, disent des sources": another speaks
 	}
 	if m.class == lexicon.Claim || m.class == lexicon.Accuse {
@@ -314,6 +318,92 @@ func (p *part) ofAnother(u *unit, from int, m mark) bool {
 	return false
 }
 
+// leadIn gathers the gap before the verb at word i and its auxiliaries: ", a
+// déclaré".
+func (p *part) leadIn(u *unit, i int) gap {
+	g := p.gaps[i]
+	for j := i - 1; j > max(u.from, i-4) && g == space && p.is(j, lexicon.Have); j-- {
+		g = p.gaps[j]
+	}
+	return g
+}
+
+// inverted reports whether the verb m follows what is said and leads to its
+// subject: "…, a indiqué l'Union des routiers".
+func (p *part) inverted(u *unit, m mark) bool {
+	if p.leadIn(u, m.from)&(comma|quote|dash) == 0 || p.is(m.from, lexicon.Accuse) || p.is(m.from, lexicon.Condemn) {
+		return false
+	}
+	for _, k := range p.between(m.to, min(u.to, m.to+3)) {
+		if p.gapIn(m.to-1, k.from)&(comma|colon|quote|stop) != 0 || k.class == lexicon.That || k.class == lexicon.Negation || k.class == lexicon.Have {
+			return false
+		}
+		if k.class == lexicon.Media && p.lang.lex.Lang == "en" {
+			return false // told AFP
+		}
+		if speakers.Has(k.class) || forces.Has(k.class) {
+			return true
+		}
+	}
+	return false
+}
+
+// detached reports whether one comma alone parts the verb m from a name that
+// stands in the middle of what is said: "…contre Boko Haram dans le Lac, a
+// déclaré".
+func (p *part) detached(u *unit, from int, m mark) bool {
+	if p.arabic(m.from) || p.leadIn(u, m.from)&(comma|quote) == 0 || from < u.from+6 {
+		return false
+	}
+	for j := from; j > max(u.from, from-6); j-- {
+		if p.gaps[j]&(comma|colon|dash|semicolon|quote) != 0 {
+			return false
+		}
+	}
+	for j := from; j < m.from; j++ {
+		if p.gaps[j]&comma != 0 && !p.aux(j, m.from) {
+			return false
+		}
+	}
+	return true
+}
+
+// aux reports whether nothing but auxiliaries stand in words [from, to).
+func (p *part) aux(from, to int) bool {
+	for j := from; j < to; j++ {
+		if !p.is(j, lexicon.Have) {
+			return false
+		}
+	}
+	return true
+}
+
+// passedOnBy finds the participle by which a toll is another's: "revu à la
+// hausse jeudi par le porte-parole", "raised by the ministry to 53".
+func (p *part) passedOnBy(u *unit, k mark) (int, bool) {
+	by := -1
+	for j := k.from - 1; j >= max(u.from, k.from-3) && p.gaps[j+1]&(comma|stop|colon|semicolon) == 0; j-- {
+		if p.is(j, lexicon.By) {
+			by = j
+		}
+	}
+	if by < 0 {
+		return 0, false
+	}
+	for j := by - 1; j >= max(u.from, by-7); j-- {
+		if p.any(j, &blames) || p.any(j, &subjectEnders) {
+			return 0, false
+		}
+		if p.is(j, lexicon.Revise) || p.is(j, lexicon.Say) || p.is(j, lexicon.TollWord) {
+			return j, true
+		}
+	}
+	return 0, false
+}
+
+// blames are the verbs whose "by" names no speaker of a toll.
+var blames = lexicon.SetOf(lexicon.Claim, lexicon.Attribute, lexicon.Accuse, lexicon.Condemn, lexicon.Deny, lexicon.Statement)
+
 // verbBefore finds the verb of speech before its subject: "a annoncé l'armée",
 // and the one of "revendiquée par".
 func (p *part) verbBefore(u *unit, k mark) (mark, bool) {
@@ -323,7 +413,7 @@ func (p *part) verbBefore(u *unit, k mark) (mark, bool) {
 		}
 		for _, m := range p.between(max(u.from, j-4), j+1) {
 			if m.to == j+1 && speech.Has(m.class) {
-				led := p.gaps[m.from]&(comma|quote|closing|dash) != 0 || p.arabic(k.from)
+				led := p.leadIn(u, m.from)&(comma|quote|closing|dash) != 0 || p.arabic(k.from)
 				return m, led || k.from-m.to-p.dateWords(m.to, k.from) <= 1 || p.is(m.to, lexicon.By)
 			}
 		}

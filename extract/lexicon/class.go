@@ -97,6 +97,8 @@ const (
 	Condemn
 	OfficialToll
 	Statement
+	ForeignOffice // embassies, foreign ministries, powers and unions abroad
+	SameSpeaker   // "cette source": the one who spoke before
 
 	AttackNoun
 	AttackPart
@@ -187,7 +189,7 @@ func names() map[string]Class {
 		"according-to": According, "say": Say, "claim": Claim, "claim.not": ClaimNot, "attribute": Attribute, "accuse": Accuse,
 		"suspect": Suspect, "deny.role": DenyRole, "deny": Deny, "rumour": Rumour, "silence": Silence, "comment": Comment,
 		"negation": Negation, "confirm": Confirm, "mourn": Mourn, "deploy": Deploy, "condemn": Condemn,
-		"official-toll": OfficialToll, "statement": Statement,
+		"official-toll": OfficialToll, "statement": Statement, "speaker.foreign": ForeignOffice, "speaker.same": SameSpeaker,
 		"attack.noun": AttackNoun, "attack.participle": AttackPart, "attack.verb": AttackVerb,
 		"type.airstrike": Airstrike, "type.shelling": Shelling, "type.mine": Mine, "type.suicide": Suicide,
 		"type.ambush": Ambush, "type.clash": Clash, "type.operation": Operation, "type.massacre": Massacre,
