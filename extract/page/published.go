@@ -78,6 +78,9 @@ func (p *page) dates(now time.Time) dated {
 			break
 		}
 	}
+	if !best.when.IsZero() && !best.when.DayOnly && best.zoned {
+		best.when.Time = p.local(best.when.Time)
+	}
 	if !best.when.IsZero() && !modified.IsZero() && modified.Time.Before(best.when.Time) {
 		modified = conflict.Moment{}
 	}

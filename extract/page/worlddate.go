@@ -42,8 +42,7 @@ var (
 	yearFirst    = regexp.MustCompile(`(?:^|[^\d.:/])((?:19|20)\d\d)(?:[./-]|\. |\s?[年년]\s?)(\d{1,2})(?:[./-]|\. |\s?[月월]\s?)(\d{1,2})(?:$|\D)`)
 	dottedDay    = regexp.MustCompile(`(?:^|[^\d.:/])(\d{1,2})\. ?(\d{1,2})\. ?((?:19|20)\d\d)(?:$|\D)`)
 	slashedDay   = regexp.MustCompile(`(?:^|[^\d.:/])(\d{1,2})[/-](\d{1,2})[/-]((?:19|20)\d\d)(?:$|\D)`)
-	clockBehind  = regexp.MustCompile(`^\D{0,14}?([01]?\d|2[0-3])[:h.]([0-5]\d)(?:$|[^\d.])`)
-	halfDay      = regexp.MustCompile(`^[^\d]{0,14}\d{1,2}[:.]\d\d(?::\d\d)?\s?[ap]\.?m\b`)
+	clockBehind  = regexp.MustCompile(`^\D{0,14}?([01]?\d|2[0-3])[:h.]([0-5]\d)(?::\d\d)?(?:\s?([ap])\.?m\b|$|[^\d.])`)
 )
 
 // worldDate reads the one date in a line written for readers, with the time
@@ -75,9 +74,15 @@ func worldDate(line, lang string, local *time.Location) (conflict.Moment, bool) 
 	if day.IsZero() {
 		return conflict.Moment{}, false
 	}
-	if c := clockBehind.FindStringSubmatch(s[end:]); c != nil && !halfDay.MatchString(s[end:]) {
+	if c := clockBehind.FindStringSubmatch(s[end:]); c != nil {
 		h, _ := strconv.Atoi(c[1])
 		m, _ := strconv.Atoi(c[2])
+		if c[3] != "" {
+			h %= 12
+		}
+		if c[3] == "p" {
+			h += 12
+		}
 		return conflict.Moment{Time: time.Date(day.Year(), day.Month(), day.Day(), h, m, 0, 0, local)}, true
 	}
 	return conflict.Moment{Time: day, DayOnly: true}, true

@@ -16,7 +16,7 @@ func TestWorldDates(t *testing.T) {
 		{"Lisboa, 3 de março de 2024 às 9:05", "pt", "2024-03-03T09:05:00Z"},
 		{"Roma, 5 dicembre 2021", "it", "2021-12-05"},
 		{"July 28, 2025 · 5 min read", "en", "2025-07-28"},
-		{"July 28, 2025 at 6:30 PM · 5 min read", "en", "2025-07-28"},
+		{"July 28, 2025 at 6:30 PM · 5 min read", "en", "2025-07-28T18:30:00Z"},
 		{"28 juillet 2025 à 18h30, 4 réactions", "fr", "2025-07-28T18:30:00Z"},
 		{"28 تموز 2025", "ar", "2025-07-28"},
 		{"2020年07月12日", "ja", "2020-07-12"},
