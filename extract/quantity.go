@@ -111,7 +111,7 @@ func (p *part) nounOf(k *quant, to int) {
 			k.bare = j == k.to || k.end == k.to
 			k.never = k.Unit != "" || k.Year
 			return
-		case p.quantityAt(k, j):
+		case j > k.to && p.counts(j):
 			k.bare = true
 			return
 		}
@@ -125,7 +125,8 @@ func (p *part) nounOf(k *quant, to int) {
 
 // clauseWords end a noun phrase that has not begun.
 var clauseWords = lexicon.SetOf(lexicon.According, lexicon.PartOf, lexicon.Pronoun, lexicon.Initial, lexicon.In,
-	lexicon.AttackNoun, lexicon.Near)
+	lexicon.AttackNoun, lexicon.Near, lexicon.Killed+lexicon.Of, lexicon.Killed+lexicon.Object, lexicon.Wounded+lexicon.Of,
+	lexicon.Wounded+lexicon.Object)
 
 // harmAsAdjective reports whether a word for harm only describes the noun
 // behind it: "wounded soldiers".
@@ -134,12 +135,6 @@ func (p *part) harmAsAdjective(j int) bool {
 }
 
 var harmParts = lexicon.SetOf(lexicon.Killed, lexicon.Wounded, lexicon.Abducted, lexicon.Missing, lexicon.Displaced)
-
-// quantityAt reports whether digits stand at word j: another number begins.
-func (p *part) quantityAt(k *quant, j int) bool {
-	c := p.words[j].Key[0]
-	return j > k.to && c >= '0' && c <= '9'
-}
 
 func (p *part) harmNoun(k *quant, j int) {
 	for _, m := range p.marks {
