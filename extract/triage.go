@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"strings"
+
 	"sahelwatch/extract/lexicon"
 )
 
@@ -24,7 +26,7 @@ func (c *Coder) Triage(title, summary, lang string) Verdict {
 	if len(r.title.words) == 0 && len(r.text.words) == 0 {
 		return Verdict{true, "the announcement is empty"}
 	}
-	blank := Verdict{}
+	var skip Verdict
 	for i, l := range c.triage.order(lang, title, summary) {
 		if l == nil {
 			break
@@ -33,22 +35,25 @@ func (c *Coder) Triage(title, summary, lang string) Verdict {
 		r.title.sift(l)
 		r.text.sift(l)
 		v, known := r.verdict()
-		if known {
+		if v.Fetch || known && strings.HasPrefix(lang, l.lex.Lang) {
 			return v
 		}
-		if i == 0 {
-			blank = v
+		if i == 0 || known && skip.Reason == nothing {
+			skip = v
 		}
 	}
-	return blank
+	return skip
 }
+
+const nothing = "no word of violence"
 
 // tellingLength is the number of words of a summary that would tell of violence if
 // there was any to tell of.
 const tellingLength = 20
 
 // verdict weighs what the words of one language say. known is false when they
-// say nothing at all, so that another language may.
+// say nothing at all, so that another language may; where the language is not
+// told, any may find what is worth fetching.
 func (r *reading) verdict() (v Verdict, known bool) {
 	var b balance
 	b.add(r, &r.title, true)
@@ -60,9 +65,9 @@ func (r *reading) verdict() (v Verdict, known bool) {
 		if name := r.regionNamed(&b); name != "" {
 			return Verdict{true, "names " + name + " and no subject"}, true
 		}
-		return b.skip("no word of violence"), false
+		return b.skip(nothing), false
 	case b.violence == 0:
-		return b.skip("no word of violence"), b.subject != ""
+		return b.skip(nothing), b.subject != ""
 	case b.elsewhere != "" && !b.region && !r.inRegion():
 		return Verdict{false, "elsewhere: " + b.elsewhere}, true
 	case b.violence > b.against():
