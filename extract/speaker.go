@@ -52,19 +52,68 @@ func (v *voice) distance(u *unit, from, to int) int {
 // before it, or the one whom a pronoun stands for.
 func (r *reading) inherited(i int) (conflict.Speaker, bool) {
 	u := &r.units[i]
-	pronoun := u.p.pronounSays(u) || u.p.sameSource(u) || r.continues(i)
-	if i > 0 && (pronoun || u.soft) {
-		before := &r.units[i-1]
-		if before.p != u.p {
-			return narrator(), false
+	pronoun := u.p.pronounSays(u) || u.p.sameSource(u) || r.continues(i) || u.p.addsSubjectless(u)
+	if !pronoun && !u.soft {
+		return narrator(), false
+	}
+	for b := i - 1; b >= max(0, i-3) && r.units[b].p == u.p; b-- {
+		before := &r.units[b]
+		if v, ok := before.mainVoice(pronoun); ok {
+			return r.speaker(before, v), true
 		}
-		for k := len(before.facts.voices) - 1; k >= 0; k-- {
-			if v := &before.facts.voices[k]; !v.negated && (pronoun || v.right) {
-				return r.speaker(before, v), true
-			}
+		if !pronoun || !u.p.pronounSays(before) && !u.p.addsSubjectless(before) && !before.quoted() {
+			break
 		}
 	}
 	return narrator(), false
+}
+
+// mainVoice is the one whom a unit lets speak: the first subject of a verb of
+// speech, else the last who is named.
+func (u *unit) mainVoice(any bool) (*voice, bool) {
+	var last *voice
+	for k := range u.facts.voices {
+		v := &u.facts.voices[k]
+		if v.negated || !any && !v.right {
+			continue
+		}
+		if any && v.right && !v.according && !v.soft {
+			return v, true
+		}
+		last = v
+	}
+	return last, last != nil
+}
+
+// quoted reports whether a unit opens with a quotation.
+func (u *unit) quoted() bool { return u.p.gaps[u.from]&quote != 0 }
+
+// addsSubjectless reports whether an Arabic unit begins with a verb of speech
+// whose subject was told before: "وأضاف أن".
+func (p *part) addsSubjectless(u *unit) bool {
+	if !p.arabic(u.from) {
+		return false
+	}
+	for _, k := range p.between(u.from, min(u.to, u.from+2)) {
+		if k.class == lexicon.Say && k.to < u.to && (p.is(k.to, lexicon.That) || p.gaps[k.to]&(colon|quote) != 0) {
+			return true
+		}
+	}
+	return false
+}
+
+// previous is the voice heard last before word at of a unit: whom "cette source"
+// stands for.
+func (r *reading) previous(u *unit, at int) (*unit, *voice) {
+	for i := u.index; i >= max(0, u.index-3) && r.units[i].p == u.p; i-- {
+		b := &r.units[i]
+		for k := len(b.facts.voices) - 1; k >= 0; k-- {
+			if v := &b.facts.voices[k]; v.class != lexicon.SameSpeaker && !v.soft && (b != u || v.to <= at) {
+				return b, v
+			}
+		}
+	}
+	return nil, nil
 }
 
 // sameSource reports whether a unit speaks by the source of the one before:
@@ -112,11 +161,16 @@ func narrator() conflict.Speaker { return conflict.Speaker{Role: conflict.RoleUn
 
 // speaker gives the JSON form of a voice.
 func (r *reading) speaker(u *unit, v *voice) conflict.Speaker {
+	if v.class == lexicon.SameSpeaker {
+		if b, w := r.previous(u, v.from); w != nil {
+			return r.speaker(b, w)
+		}
+	}
 	s := conflict.Speaker{Role: roleOf(v.class), Name: u.p.quote(v.from, v.to)}
 	if v.actor != nil {
 		s.ID, s.Name = v.actor.ID, v.actor.Name
-	} else if v.class == lexicon.ForceMilitants {
-		if named, ok := r.lastParty(u); ok { // "le groupe"
+	} else if v.class == lexicon.ForceMilitants || v.class == lexicon.ForceAuxiliaries {
+		if named, ok := r.lastOf(u, partyOf(v.class)); ok { // "le groupe"
 			s.ID, s.Name = named.actor.ID, named.actor.Name
 		}
 	}
@@ -159,13 +213,24 @@ func (r *reading) cited(u *unit, by *voice) (*voice, bool) {
 
 // lastParty is the armed group named last before a unit: the one whose word a
 // relay passes on without naming it again.
-func (r *reading) lastParty(u *unit) (*voice, bool) {
+func (r *reading) lastParty(u *unit) (*voice, bool) { return r.lastOf(u, lexicon.ActorArmed) }
+
+// partyOf is the class of names that a common noun for a group stands for.
+func partyOf(c lexicon.Class) lexicon.Class {
+	if c == lexicon.ForceAuxiliaries {
+		return lexicon.ActorMilitia
+	}
+	return lexicon.ActorArmed
+}
+
+// lastOf is the party of a class named last before a unit.
+func (r *reading) lastOf(u *unit, c lexicon.Class) (*voice, bool) {
 	for k := u.actors[0] - 1; k >= 0; k-- {
 		m := &r.actors[k]
 		if r.units[m.unit].p != u.p {
 			break
 		}
-		if m.class == lexicon.ActorArmed && !m.affil && !umbrella(m.actor.ID) {
+		if m.class == c && !m.affil && !umbrella(m.actor.ID) {
 			return &voice{from: m.from, to: m.to, class: m.class, actor: m.actor}, true
 		}
 	}

@@ -44,7 +44,7 @@ func (r *reading) voices(dst []voice, u *unit) []voice {
 			}
 			continue
 		}
-		if k.class == lexicon.Civilians && p.testifies(u, k) || k.class == lexicon.Capital && p.governs(u, k) {
+		if k.class == lexicon.Civilians && !p.any(k.from, &speakers) && p.testifies(u, k) || k.class == lexicon.Capital && p.governs(u, k) {
 			k.class, k.actor = witnessClass(k.class), -1
 		}
 		if !speakers.Has(k.class) && !forces.Has(k.class) {
@@ -79,7 +79,7 @@ func witnessClass(c lexicon.Class) lexicon.Class {
 // behind: "un berger raconte".
 func (p *part) testifies(u *unit, k mark) bool {
 	for j := k.to; j < min(u.to, k.to+5); j++ {
-		if p.gaps[j]&(comma|stop|colon|semicolon) != 0 || p.any(j, &subjectEnders) || p.is(j, lexicon.Be) {
+		if p.gaps[j]&(comma|stop|colon|semicolon) != 0 || p.any(j, &subjectEnders) || p.is(j, lexicon.Be) || p.any(j, &speakers) {
 			return false
 		}
 		if p.is(j, lexicon.Say) {
@@ -185,7 +185,7 @@ func (r *reading) voiceOf(u *unit, k mark) (voice, bool) {
 		v.left = true
 		return v, true
 	}
-	if s, ok := p.verbBehind(u, k); ok {
+	if s, ok := p.verbBehind(u, k); ok && !p.toldTo(u, k) {
 		p.speaks(u, &v, s)
 		v.right = true
 		v.left = p.tagged(u, k, s)
@@ -218,6 +218,17 @@ func (p *part) sourceIn(u *unit, k mark) lexicon.Class {
 	return k.class
 }
 
+// toldTo reports whether a preposition right before the name makes it the one
+// who is told: "a confirmé à la télévision".
+func (p *part) toldTo(u *unit, k mark) bool {
+	for j := k.from - 1; j >= max(u.from, k.from-2) && p.gaps[j+1]&(comma|colon|stop|quote) == 0; j-- {
+		if p.is(j, lexicon.In) {
+			return (k.class == lexicon.Media || k.class == lexicon.Official) && p.functional(j+1, k.from)
+		}
+	}
+	return false
+}
+
 // tagged reports whether speaker and verb close a sentence behind a comma:
 // ", the government said."
 func (p *part) tagged(u *unit, k, s mark) bool {
@@ -246,6 +257,9 @@ func (p *part) speaks(u *unit, v *voice, s mark) {
 func (p *part) negated(u *unit, i int) bool {
 	if p.is(i+1, lexicon.Negation) && p.is(i, lexicon.Confirm) {
 		return true // has confirmed no toll
+	}
+	if p.is(i, lexicon.Say) && p.is(i, lexicon.Silence) {
+		return true // "have said nothing"
 	}
 	for j := i - 1; j >= max(u.from, i-5); j-- {
 		if p.gaps[j+1]&(comma|semicolon|colon|stop) != 0 {
@@ -307,6 +321,9 @@ func (p *part) ofAnother(u *unit, from int, m mark) bool {
 	if m.from >= from && (p.inverted(u, m) || p.detached(u, from, m)) {
 		return true // "…, disent des sources": another speaks
 	}
+	if p.arabic(m.from) && m.from > from && (p.any(m.to, &speakers) || p.any(m.to, &forces)) {
+		return true // the subject stands behind its verb
+	}
 	if m.class == lexicon.Claim || m.class == lexicon.Accuse {
 		for j := m.from - 1; j >= max(from, m.from-3); j-- {
 			if p.is(j, lexicon.Be) {
@@ -342,10 +359,20 @@ func (p *part) inverted(u *unit, m mark) bool {
 			return false // told AFP
 		}
 		if speakers.Has(k.class) || forces.Has(k.class) {
-			return true
+			return p.functional(m.to, k.from)
 		}
 	}
 	return false
+}
+
+// functional reports whether words [from, to) are articles and the like.
+func (p *part) functional(from, to int) bool {
+	for j := from; j < to; j++ {
+		if !p.lang.lex.IsFunction(p.words[j].Key) && len(p.words[j].Key) > 2 {
+			return false
+		}
+	}
+	return true
 }
 
 // detached reports whether one comma alone parts the verb m from a name that
@@ -355,7 +382,7 @@ func (p *part) detached(u *unit, from int, m mark) bool {
 	if p.arabic(m.from) || p.leadIn(u, m.from)&(comma|quote) == 0 || from < u.from+6 {
 		return false
 	}
-	for j := from; j > max(u.from, from-6); j-- {
+	for j := from - 1; j > max(u.from, from-6); j-- {
 		if p.gaps[j]&(comma|colon|dash|semicolon|quote) != 0 {
 			return false
 		}
