@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -23,7 +24,18 @@ type column struct {
 // row is an incident while its cells are written.
 type row struct {
 	*conflict.Incident
-	n int // from 1
+	n       int // from 1
+	counted *deaths
+}
+
+// deaths are UCDP's figures, reckoned once a row.
+func (r *row) deaths() *deaths {
+	if r.counted == nil {
+		a, _ := sides(r.Incident)
+		d := ucdpDeaths(r.Incident, slices.ContainsFunc(a, isState))
+		r.counted = &d
+	}
+	return r.counted
 }
 
 // writeTable writes a CSV with a head (RFC 4180, lines end with CR LF).
@@ -43,7 +55,7 @@ func writeTable(w io.Writer, columns []column, incidents Incidents) error {
 			return fmt.Errorf("export incidents: %w", err)
 		}
 		n++
-		r := row{&inc, n}
+		r := row{Incident: &inc, n: n}
 		for i, c := range columns {
 			cells[i] = c.cell(&r)
 			if c.kind == "string" {

@@ -70,7 +70,7 @@ func ucdpColumns(l Labels) []column {
 			return ""
 		}},
 		{"gwnob", "integer", "Not coded", none},
-		{"best_rule", "string", "The rule that gave best", func(r *row) string { d := deathsOf(r.Incident); return d.rule }},
+		{"best_rule", "string", "The rule that gave best", func(r *row) string { return r.deaths().rule }},
 		{"sahelwatch_id", "string", "Id of the incident", func(r *row) string { return r.ID }},
 		{"source_urls", "string", "Addresses of the articles, separated by spaces", func(r *row) string { return strings.Join(urls(r.Incident), " ") }},
 	}
@@ -167,22 +167,15 @@ func (l Labels) dyad(inc *conflict.Incident) string {
 	return a + " - " + b
 }
 
-func deathsOf(inc *conflict.Incident) deaths {
-	a, _ := sides(inc)
-	return ucdpDeaths(inc, slices.ContainsFunc(a, isState))
-}
-
 func best(of func(*deaths) estimate) func(*row) string {
 	return func(r *row) string {
-		d := deathsOf(r.Incident)
-		return strconv.Itoa(of(&d).best)
+		return strconv.Itoa(of(r.deaths()).best)
 	}
 }
 
 func total(of func(estimate) int) func(*row) string {
 	return func(r *row) string {
-		d := deathsOf(r.Incident)
-		return strconv.Itoa(of(d.all()))
+		return strconv.Itoa(of(r.deaths().all()))
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -205,8 +206,8 @@ func (b *browser) quiet() {
 func TestPagesFitAndCanBeRead(t *testing.T) {
 	b := openBrowser(t)
 	pages := map[string]string{"incidents": "/incidents?lang=en", "incident": "/incidents/dargo?lang=en", "map": "/map", "trends": "/trends", "sources": "/sources", "search": "/search?q=Dargo"}
-	for _, width := range []int64{390, 1200} {
-		b.do(chromedp.EmulateViewport(width, 844))
+	for width, height := range map[int64]int64{390: 844, 1200: 760} {
+		b.do(chromedp.EmulateViewport(width, height))
 		for _, scheme := range []string{"dark", "light"} {
 			media := emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}}
 			if _, err := chromedp.Call(b.ctx, emulation.SetEmulatedMedia, media); err != nil {
@@ -257,7 +258,7 @@ func (b *browser) picture(name, scheme string, width int64) {
 	if scheme == "dark" {
 		name += "-dark"
 	}
-	file := filepath.Join("..", "..", "docs", "img", "web-"+name+"-"+map[int64]string{390: "390", 1200: "1200"}[width]+".png")
+	file := filepath.Join("..", "..", "docs", "img", "web-"+name+"-"+strconv.FormatInt(width, 10)+".png")
 	if err := os.WriteFile(file, img, 0o644); err != nil {
 		b.t.Fatal(err)
 	}

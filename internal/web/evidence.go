@@ -62,31 +62,98 @@ const (
 	maxEdits    = 30
 )
 
-// evidence gives, for each article of an incident, the paragraphs with the words
-// that were read, and the history of those that were edited.
-func (s *server) evidence(n namer, rec *conflict.Record) (quotes []quoted, histories []history, err error) {
-	seen := map[string]bool{}
+// texts are the versions of an incident's articles by address.
+type texts map[string][]Version
+
+// texts reads the articles of an incident.
+func (s *server) texts(rec *conflict.Record) (texts, error) {
+	list := texts{}
 	for _, m := range rec.Members {
-		if m.Old || len(quotes) == maxQuoted {
+		if _, known := list[m.URL]; known || len(list) == maxQuoted {
 			continue
 		}
 		versions, err := s.read.Versions(m.URL)
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
-		i := slices.IndexFunc(versions, func(v Version) bool { return v.Version == m.Version })
-		if i < 0 {
+		list[m.URL] = versions
+	}
+	return list, nil
+}
+
+// version finds one version of an article; nil where it is not kept.
+func (t texts) version(url string, no int) *Version {
+	for i := range t[url] {
+		if t[url][i].Version == no {
+			return &t[url][i]
+		}
+	}
+	return nil
+}
+
+// quote gives evidence inside its sentence, marked; alone where the text is not
+// kept, or does not hold it.
+func (t texts) quote(url string, version int, at conflict.Span) []piece {
+	alone := []piece{{Text: shorten(clean(at.Text), 280)}}
+	v := t.version(url, version)
+	if v == nil || v.Dropped {
+		return alone
+	}
+	text := v.Article.Text
+	if at.Field == "title" {
+		text = v.Article.Title
+	}
+	if at.Start < 0 || at.End > len(text) || at.Start >= at.End || text[at.Start:at.End] != at.Text {
+		return alone
+	}
+	from, to := sentenceAround(text, at.Start, at.End)
+	return []piece{{Text: cleanText(text[from:at.Start])}, {Text: cleanText(at.Text), Field: "said"}, {Text: cleanText(text[at.End:to])}}
+}
+
+// maxAround is how far a sentence reaches around its evidence, in bytes.
+const maxAround = 220
+
+// sentenceAround widens a span to the ends of its sentence, about: a stop
+// before a space, or the end of a line.
+func sentenceAround(text string, start, end int) (from, to int) {
+	from, to = runeStart(text, start-maxAround), runeStart(text, end+maxAround)
+	if i := strings.LastIndex(text[from:start], "\n"); i >= 0 {
+		from += i + 1
+	}
+	for _, stop := range []string{". ", "! ", "? ", "؟ ", "… "} {
+		if i := strings.LastIndex(text[from:start], stop); i >= 0 {
+			from += i + len(stop)
+		}
+	}
+	if i := strings.IndexByte(text[end:to], '\n'); i >= 0 {
+		to = end + i
+	}
+	for _, stop := range []string{". ", "! ", "? ", "؟ "} {
+		if i := strings.Index(text[end:to], stop); i >= 0 {
+			to = end + i + len(stop) - 1
+		}
+	}
+	return from, to
+}
+
+// evidence gives, for each article of an incident, the paragraphs with the words
+// that were read, and the history of those that were edited.
+func (s *server) evidence(n namer, rec *conflict.Record, texts texts) (quotes []quoted, histories []history) {
+	seen := map[string]bool{}
+	for _, m := range rec.Members {
+		v := texts.version(m.URL, m.Version)
+		if m.Old || v == nil {
 			continue
 		}
-		if q := n.quote(m, &versions[i].Article, versions[i].Dropped); len(q.Passages) > 0 || q.Dropped {
+		if q := n.quote(m, &v.Article, v.Dropped); len(q.Passages) > 0 || q.Dropped {
 			quotes = append(quotes, q)
 		}
-		if len(versions) > 1 && !seen[m.URL] {
+		if versions := texts[m.URL]; len(versions) > 1 && !seen[m.URL] {
 			histories = append(histories, s.history(n, m, versions))
 		}
 		seen[m.URL] = true
 	}
-	return quotes, histories, nil
+	return quotes, histories
 }
 
 func (n namer) quote(m conflict.Member, a *conflict.Article, dropped bool) quoted {

@@ -55,7 +55,8 @@ type fact struct{ Name, Range string }
 // claim is one thing said about who did it.
 type claim struct {
 	Who, Kind, About string
-	Quote, Lang      string
+	Quote            []piece // the sentence, its words marked
+	Lang, Dir        string
 	At               time.Time
 	URL, Site        string
 	Hedged           bool
@@ -105,13 +106,17 @@ func (s *server) dossier(w *words, rec *conflict.Record) (dossier, error) {
 	if err != nil {
 		return dossier{}, err
 	}
+	texts, err := s.texts(rec)
+	if err != nil {
+		return dossier{}, err
+	}
 	n := s.namer(w)
 	n.actors = withNames(n.actors, inc)
 	d := dossier{
 		ID: inc.ID, Tell: tell, Gone: rec.Gone, When: w.dates(inc.Date.Start, inc.Date.End, inc.Date.Precision),
 		Event: w.Event(cmp.Or(inc.SubEventType, inc.EventType)), Voices: n.voices(inc), Who: n.suspects(inc),
-		Ledgers: n.ledgers(inc), Claims: n.claims(inc),
-		Official: n.officialWord(inc, sources, s.now()), JSON: "/api/v1" + incidentPath(inc.ID), FirstSeen: firstReport(inc),
+		Ledgers: n.ledgers(inc), Claims: n.claims(inc, texts),
+		Official: n.officialWord(inc, texts, sources, s.now()), JSON: "/api/v1" + incidentPath(inc.ID), FirstSeen: firstReport(inc),
 	}
 	d.Chart = n.chart(d.Ledgers)
 	if inc.Killed != nil {
@@ -126,9 +131,7 @@ func (s *server) dossier(w *words, rec *conflict.Record) (dossier, error) {
 		d.Set = append(d.Set, clean(f.Name)+" = "+clean(f.Value)+" ("+w.Time(f.At)+")")
 	}
 	d.Why = why(rec)
-	if d.Quotes, d.Versions, err = s.evidence(n, rec); err != nil {
-		return dossier{}, err
-	}
+	d.Quotes, d.Versions = s.evidence(n, rec, texts)
 	if len(d.Quotes) > 0 {
 		d.FirstQuote = d.Quotes[0].URL
 	}
@@ -269,15 +272,15 @@ func (n namer) suspects(inc *conflict.Incident) []string {
 	return list
 }
 
-func (n namer) claims(inc *conflict.Incident) []claim {
+func (n namer) claims(inc *conflict.Incident, texts texts) []claim {
 	var list []claim
 	langs := map[string]string{}
 	for _, m := range inc.Articles {
 		langs[m.URL] = langCode(m.Lang)
 	}
 	for _, c := range inc.Claims {
-		x := claim{Who: n.speaker(c.By), Kind: cmp.Or(n.words.Claims[c.Kind], clean(c.Kind)), Quote: shorten(clean(c.Evidence.Text), 280),
-			Lang: langs[c.URL], At: c.At, URL: link(c.URL), Site: host(c.URL), Hedged: c.Hedged, Withdrawn: c.Withdrawn}
+		x := claim{Who: n.speaker(c.By), Kind: cmp.Or(n.words.Claims[c.Kind], clean(c.Kind)), Quote: texts.quote(c.URL, c.Version, c.Evidence),
+			Lang: langs[c.URL], Dir: direction(c.Evidence.Text), At: c.At, URL: link(c.URL), Site: host(c.URL), Hedged: c.Hedged, Withdrawn: c.Withdrawn}
 		if c.About != "" && c.About != c.By.ID {
 			x.About = n.Actor(c.About)
 		}

@@ -24,7 +24,7 @@ type reading struct{ Name, URL, How string }
 // officialWord says whether the authorities have spoken, how long it took or
 // has been taking, and which official sources of the country were read since
 // the first report and which were not.
-func (n namer) officialWord(inc *conflict.Incident, sources []Source, now time.Time) official {
+func (n namer) officialWord(inc *conflict.Incident, texts texts, sources []Source, now time.Time) official {
 	word := cmp.Or(inc.Official, conflict.OfficialUnknown)
 	o := official{Word: word, Answer: n.T("spoken_" + word)}
 	first := firstReport(inc)
@@ -35,9 +35,7 @@ func (n namer) officialWord(inc *conflict.Incident, sources []Source, now time.T
 	case !spoke && !first.IsZero():
 		o.Clock = n.T("without_word", n.Span(now.Sub(first)))
 	}
-	for _, c := range n.claimsOf(inc, word) {
-		o.Said = append(o.Said, c)
-	}
+	o.Said = n.claimsOf(inc, texts, word)
 	if inc.Place == nil || inc.Place.Country == "" {
 		return o
 	}
@@ -51,7 +49,7 @@ func (n namer) officialWord(inc *conflict.Incident, sources []Source, now time.T
 }
 
 // claimsOf gives what was said that makes the official word what it is.
-func (n namer) claimsOf(inc *conflict.Incident, word string) []claim {
+func (n namer) claimsOf(inc *conflict.Incident, texts texts, word string) []claim {
 	kinds := map[string]string{conflict.OfficialConfirmed: conflict.ClaimConfirmation, conflict.OfficialDenied: conflict.ClaimDenial,
 		conflict.OfficialSilent: conflict.ClaimSilence}
 	only := conflict.Incident{Articles: inc.Articles}
@@ -60,7 +58,7 @@ func (n namer) claimsOf(inc *conflict.Incident, word string) []claim {
 			only.Claims = append(only.Claims, c)
 		}
 	}
-	return n.claims(&only)
+	return n.claims(&only, texts)
 }
 
 func (o *official) source(n namer, s Source, first time.Time) {

@@ -52,7 +52,7 @@ func TestIncidentAnswersInAMinute(t *testing.T) {
 		"How many died? at least 40 JNIM : 40 soldiers 29 July 2025, 09:00, wire.example",
 		"local sources : about 50 soldiers", "witnesses : at least 60 soldiers",
 		"Have the authorities spoken? No: an article says that the authorities are silent",
-		"65 hours without an official word since the first report", "L&#39;état-major n&#39;a pas encore réagi",
+		"65 hours without an official word since the first report", "L&#39;état-major n&#39;a pas encore réagi .",
 		"Official sources read since the first report Agence d&#39;Information du Burkina last read 31 July 2025, 08:00",
 		"Official sources not read Gouvernement du Burkina Faso failed: the host does not answer",
 		"JNIM claims it")

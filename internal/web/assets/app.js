@@ -2,6 +2,14 @@
 // when something new has arrived. Everything else works without this file.
 "use strict";
 
+(function middle() {
+  const box = document.querySelector(".mapbox");
+  if (!box) return;
+  const here = box.querySelector(".here");
+  const at = here ? here.getBoundingClientRect().left - box.getBoundingClientRect().left : box.scrollWidth * 0.46;
+  box.scrollLeft = at - box.clientWidth / 2;
+})();
+
 (function slider() {
   const box = document.querySelector(".slider");
   if (!box || !box.dataset.first || box.dataset.first === box.dataset.last) return;
