@@ -126,7 +126,11 @@ func (r *reading) countryIn(u *unit) string {
 		if k.class != lexicon.CountryName && k.class != lexicon.Demonym || u.p.countryWeight(k, u.from) < 0.5 {
 			continue
 		}
-		if c := r.lang.names[k.actor].code; code == "" {
+		c := r.lang.names[k.actor].code
+		if k.class == lexicon.Demonym && !r.c.gaz.Watched(c) {
+			continue // "84 Russes": who they are, not where
+		}
+		if code == "" {
 			code = c
 		} else if code != c {
 			return ""
