@@ -12,6 +12,7 @@ type balance struct {
 	seen      [triageClasses]int // phrases of each section
 	violence  int                // how strongly the words speak of violence
 	region    bool               // a country or party of the region is named
+	kind      lexicon.Class      // of word; of the armed for armed parties
 	class     lexicon.Class      // of word
 	word      string             // that speaks loudest of violence
 	opens     bool               // a trial or an exercise opens the title
@@ -105,8 +106,8 @@ func (b *balance) violent(c lexicon.Class, p *part, k mark) {
 		return
 	}
 	b.violence += weight
-	if b.word == "" || kind < min(b.class, hintWord) {
-		b.class, b.word = c, p.quote(k.from, k.to)
+	if b.word == "" || kind < b.kind {
+		b.kind, b.class, b.word = kind, c, p.quote(k.from, k.to)
 	}
 }
 
@@ -130,7 +131,7 @@ var subjects = map[lexicon.Class]string{
 }
 
 // against is the weight of the other subject: each further phrase of it adds
-// to it, and one of the summary alone weighs less. Everyday words weigh against
+// to it, and one of the summary alone weighs little. Everyday words weigh against
 // as many hints, or against one violent word alone.
 func (b *balance) against() int {
 	most := 0
@@ -138,7 +139,7 @@ func (b *balance) against() int {
 		if n := b.seen[c]; n > 0 {
 			weight := weighSubject + min(n-1, 2)
 			if !b.headed {
-				weight--
+				weight -= 2
 			}
 			if b.opens && (c == trialWord || c == exerciseWord) {
 				weight += weighSubject

@@ -135,6 +135,32 @@ func titleCase(s string) string {
 	return strings.Join(words, " ")
 }
 
+// TestSourcesMixLanguages gives items the wrong language, and Hausa, which is
+// read for triage alone.
+func TestSourcesMixLanguages(t *testing.T) {
+	c := coder()
+	for _, item := range []struct {
+		lang, title string
+		fetch       bool
+		reason      string
+	}{
+		{"fr", "Gunmen kill twelve in Sokoto", true, "names Sokoto and no subject"},
+		{"en-GB", "Embuscade près de Djibo", true, "may tell of an incident: Djibo"},
+		{"ha", "'Yan bindiga sun kashe mutum 12 a Zamfara", true, "speaks of violence: Yan bindiga"},
+		{"ha", "Kano Pillars ta lashe gasar kwallon kafa", false, "sport"},
+		{"en", "مقتل جنود في كمين قرب ديفا", true, "speaks of violence: كمين"},
+		{"", "Ukraine : frappe sur Kharkiv", false, "elsewhere: Ukraine"},
+		{"fr", "Djibo : le GSIM revendique", true, "names GSIM"},
+		{"fr", "Les fleurs du jardin", false, "no word of violence"},
+		{"en", "Breaking news", true, "the announcement says nothing yet"},
+	} {
+		v := c.Triage(item.title, "", item.lang)
+		if v.Fetch != item.fetch || v.Reason != item.reason {
+			t.Errorf("%s [%s]: %v, %q; want %v, %q", item.title, item.lang, v.Fetch, v.Reason, item.fetch, item.reason)
+		}
+	}
+}
+
 // TestQuickOverlooksNothing takes the labelled articles: what is relevant holds
 // a telling word, and where there is none Code finds nothing.
 func TestQuickOverlooksNothing(t *testing.T) {
