@@ -14,7 +14,8 @@ type claim struct {
 	about    string
 	from, to int // words of the evidence
 	hedged   bool
-	actor    int // index into reading.actors, -1 for none
+	actor    int    // index into reading.actors, -1 for none
+	abroad   string // country of a foreign authority, else ""
 }
 
 // findClaims reads who claims, who is blamed, who confirms, denies or is silent,
@@ -46,6 +47,42 @@ func (r *reading) groupWord(i int) {
 
 func (r *reading) say(c claim) { r.claims = append(r.claims, c) }
 
+// claimJSON gives the JSON form of a claim. Its evidence is the sentence, of a
+// long one the clause around the claim.
 func (r *reading) claimJSON(c *claim) conflict.Claim {
-	return conflict.Claim{Kind: c.kind, By: c.by, About: c.about, Hedged: c.hedged, Evidence: r.units[c.unit].p.span(c.from, c.to)}
+	u := &r.units[c.unit]
+	from, to := u.from, u.to
+	if to-from > longSentence {
+		from, to = u.clause(c.from, c.to)
+	}
+	return conflict.Claim{Kind: c.kind, By: c.by, About: c.about, Hedged: c.hedged, Evidence: u.p.span(from, to)}
+}
+
+// longSentence is how many words a reader takes in as one quotation.
+const longSentence = 45
+
+// clause carries words [from, to) on to the marks around them, and further where
+// less than ten words stand between.
+func (u *unit) clause(from, to int) (int, int) {
+	const few = 10
+	ends := func(i int) bool { return u.p.gaps[i]&(comma|colon|dash|quote) != 0 }
+	for from > u.from && !ends(from) {
+		from--
+	}
+	for to < u.to && !ends(to) {
+		to++
+	}
+	for from > u.from && to-from < few {
+		from--
+		for from > u.from && !ends(from) {
+			from--
+		}
+	}
+	for to < u.to && to-from < few {
+		to++
+		for to < u.to && !ends(to) {
+			to++
+		}
+	}
+	return from, to
 }

@@ -127,4 +127,5 @@ func (r *reading) resolve() {
 	r.findFigures()
 	r.findClaims()
 	r.gatherEvents()
+	r.dropForeign()
 }

@@ -20,7 +20,7 @@ func (r *reading) officialWord(i int) {
 		if v.negated && len(r.claims) > 0 && r.claims[len(r.claims)-1].unit == i && r.claims[len(r.claims)-1].kind == conflict.ClaimSilence {
 			continue
 		}
-		c := claim{unit: i, by: r.speaker(u, v), from: min(v.from, v.says), to: max(v.to, v.says+1), actor: -1}
+		c := claim{unit: i, by: r.speaker(u, v), from: min(v.from, v.says), to: max(v.to, v.says+1), actor: -1, abroad: r.abroad(u, v)}
 		switch {
 		case v.negated:
 			c.kind = conflict.ClaimSilence
@@ -122,4 +122,80 @@ func (r *reading) mourning(i int) {
 			return
 		}
 	}
+}
+
+// abroad gives the country whose authority speaks where the words around it
+// name one: "Ghana's interior minister", "le ministère indien". An embassy or a
+// foreign ministry without a country is of another country too.
+func (r *reading) abroad(u *unit, v *voice) string {
+	from, to := max(u.from, v.from-3), min(u.to, v.to+3)
+	if v.says >= v.to {
+		to = min(to, v.says)
+	} else if v.says < v.from {
+		from = max(from, v.says)
+	}
+	found := ""
+	for _, k := range u.p.between(from, to) {
+		between := u.p.gapIn(k.to-1, v.from) | u.p.gapIn(v.to-1, k.from)
+		if k.class != lexicon.CountryName && k.class != lexicon.Demonym || between&(comma|stop|colon|semicolon|open) != 0 {
+			continue
+		}
+		found = r.lang.names[k.actor].code
+		if found == r.main {
+			return found
+		}
+	}
+	if found == "" && v.class == lexicon.ForeignOffice {
+		return elsewhere
+	}
+	return found
+}
+
+// elsewhere stands for the country of a foreign authority that is not named.
+const elsewhere = "-"
+
+// countryOf is the country of an event, or that of the text.
+func (r *reading) countryOf(e int) string {
+	if c := r.events[e].country; c != "" {
+		return c
+	}
+	return r.main
+}
+
+// dropForeign leaves out what authorities of another country than the event's
+// say of it: they confirm and deny nothing in the state's name.
+func (r *reading) dropForeign() {
+	kept := r.claims[:0]
+	for _, c := range r.claims {
+		if c.abroad == "" || c.event < 0 || c.abroad == r.countryOf(c.event) {
+			kept = append(kept, c)
+		}
+	}
+	r.claims = kept
+}
+
+// official is the word of the authorities on an event: what they confirmed
+// outranks what they denied, that outranks silence. A toll of enemies beside a
+// denial is the denial's own account.
+func (r *reading) official(e int) string {
+	rank := map[string]int{conflict.ClaimConfirmation: 3, conflict.ClaimCondemnation: 3, conflict.ClaimDenial: 2, conflict.ClaimSilence: 1}
+	best := 0
+	for i := range r.claims {
+		if c := &r.claims[i]; c.event == e {
+			best = max(best, rank[c.kind])
+		}
+	}
+	for i := range r.figures {
+		f := &r.figures[i]
+		if f.event != e || f.by.Role != conflict.RoleOfficial || f.denied || best == 2 && f.victims == conflict.Militants {
+			continue
+		}
+		if v := r.voiceFor(f.unit, f.from, f.to); v != nil {
+			if c := r.abroad(&r.units[f.unit], v); c != "" && c != r.countryOf(e) {
+				continue
+			}
+		}
+		best = 3
+	}
+	return [...]string{conflict.OfficialUnknown, conflict.OfficialSilent, conflict.OfficialDenied, conflict.OfficialConfirmed}[best]
 }

@@ -8,6 +8,14 @@ import (
 // speakerOf gives the one by whose word a figure at words [from, to) of unit i
 // stands, and whether the unit names one.
 func (r *reading) speakerOf(i, from, to int) (conflict.Speaker, bool) {
+	if v := r.voiceFor(i, from, to); v != nil {
+		return r.speaker(&r.units[i], v), true
+	}
+	return r.inherited(i)
+}
+
+// voiceFor gives the nearest voice of unit i that can have said words [from, to).
+func (r *reading) voiceFor(i, from, to int) *voice {
 	u := &r.units[i]
 	best, closest := -1, 1000
 	for k := range u.facts.voices {
@@ -21,9 +29,9 @@ func (r *reading) speakerOf(i, from, to int) (conflict.Speaker, bool) {
 		}
 	}
 	if best < 0 {
-		return r.inherited(i)
+		return nil
 	}
-	return r.speaker(u, &u.facts.voices[best]), true
+	return &u.facts.voices[best]
 }
 
 // distance says how far a voice is from what it may have said; 1000 when it

@@ -37,24 +37,6 @@ func addString(list []string, s string) []string {
 	return append(list, s)
 }
 
-// official is the word of the authorities on an event: what they confirmed
-// outranks what they denied, that outranks silence.
-func (r *reading) official(e int) string {
-	rank := map[string]int{conflict.ClaimConfirmation: 3, conflict.ClaimCondemnation: 3, conflict.ClaimDenial: 2, conflict.ClaimSilence: 1}
-	best := 0
-	for i := range r.claims {
-		if c := &r.claims[i]; c.event == e {
-			best = max(best, rank[c.kind])
-		}
-	}
-	for i := range r.figures {
-		if f := &r.figures[i]; f.event == e && f.by.Role == conflict.RoleOfficial && !f.denied {
-			best = 3
-		}
-	}
-	return [...]string{conflict.OfficialUnknown, conflict.OfficialSilent, conflict.OfficialDenied, conflict.OfficialConfirmed}[best]
-}
-
 // bounds draws the figures of one measure together: summed over kinds of
 // victims within one speaker, compared between speakers.
 func (r *reading) bounds(e, measure int, counts func(*figure) bool) *conflict.Bounds {
