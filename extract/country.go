@@ -72,8 +72,9 @@ func (r *reading) voteCountries() {
 				continue
 			}
 			code := r.lang.names[k.actor].code
-			r.countries.add(code, weight*u.p.countryWeight(k, u.from))
-			if k.class == lexicon.CountryName {
+			near := u.p.countryWeight(k, u.from)
+			r.countries.add(code, weight*near)
+			if k.class == lexicon.CountryName && near > 0.5 {
 				r.countries.name(code)
 			}
 		}

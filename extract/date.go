@@ -20,7 +20,8 @@ var (
 		s := attackWords
 		for _, c := range []lexicon.Class{lexicon.Killed, lexicon.Killed + lexicon.Subject, lexicon.Killed + lexicon.Object,
 			lexicon.Killed + lexicon.Noun, lexicon.Killed + lexicon.Of, lexicon.Wounded, lexicon.Abducted, lexicon.Abducted + lexicon.Of,
-			lexicon.Operation, lexicon.Looting, lexicon.Burn, lexicon.Loot} {
+			lexicon.Operation, lexicon.Looting, lexicon.Burn, lexicon.Loot,
+			lexicon.Seize, lexicon.Destroy} {
 			s.Add(c)
 		}
 		return s

@@ -36,6 +36,11 @@ func (r *reading) measure(u *unit, qs []quant) []measured {
 		m := measured{quant: q, measure: -1, from2: q.from, to2: q.end}
 		m.part = u.p.partOf(u, q.from) || u.p.is(q.to, lexicon.PartOf) && i > 0
 		m.conjunct = i > 0 && u.p.joined(qs[i-1].end, q.from)
+		if k, ok := u.p.find1(lexicon.PartOf, q.to, q.to+1); ok && m.victims == "" { // "18 of them"
+			if m.victims = r.before(u, qs, i); m.victims != "" {
+				m.bare, m.end = false, k.to
+			}
+		}
 		if m.conjunct && ms[i-1].part && !(u.p.gapIn(qs[i-1].end-1, q.from)&comma != 0 && q.from > qs[i-1].end) {
 			m.part = true
 		}
@@ -48,8 +53,27 @@ func (r *reading) measure(u *unit, qs []quant) []measured {
 		}
 	}
 	share(ms)
+	for i := 1; i < len(ms); i++ {
+		if ms[i].part && ms[i-1].measure < 0 && u.p.is(ms[i].to, lexicon.PartOf) {
+			ms[i].part = false // part of those who came, not of a toll
+		}
+	}
 	r.measures = ms
 	return ms
+}
+
+// before gives the kind of the people whom the quantity before the i-th counts,
+// in the unit or in the half sentence before it.
+func (r *reading) before(u *unit, qs []quant, i int) string {
+	if i > 0 {
+		return qs[i-1].victims
+	}
+	if u.soft && u.index > 0 {
+		if list := r.units[u.index-1].facts.quants; len(list) > 0 {
+			return list[len(list)-1].victims
+		}
+	}
+	return ""
 }
 
 // partOf reports whether "dont", "including" opens the phrase before word i.

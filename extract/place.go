@@ -28,6 +28,7 @@ func (r *reading) findPlaces() {
 		r.scanPlaces(i)
 	}
 	ctx := r.placeContext()
+	untold := len(r.countries) == 0 // no country is called by name or nationality
 	for pass := range 2 {
 		for i := range r.places {
 			if k := r.settledAs(i); k >= 0 {
@@ -41,7 +42,8 @@ func (r *reading) findPlaces() {
 			r.neighbours(&ctx)
 			r.votePlaces()
 			ctx.Regions = r.regionsNamed(ctx.Regions[:0])
-			if len(ctx.Countries) == 0 && r.main != "" {
+			if untold && r.main != "" {
+				clear(ctx.Countries)
 				ctx.Countries[r.main] = 0.6
 			}
 		}

@@ -153,7 +153,7 @@ func (r *reading) claimsIt(u *unit, m *actorMention) (mark, bool) {
 	}
 	for i := range u.facts.voices {
 		v := &u.facts.voices[i]
-		if v.from == m.from && (v.left || v.right) && !v.negated && u.facts.violence && !p.is(v.says, lexicon.Deny) && !p.is(v.says, lexicon.Condemn) && !p.is(v.says, lexicon.Accuse) {
+		if v.from == m.from && m.class == lexicon.ActorArmed && (v.left || v.right) && !v.negated && u.facts.violence && !p.is(v.says, lexicon.Deny) && !p.is(v.says, lexicon.Condemn) && !p.is(v.says, lexicon.Accuse) {
 			return mark{from: min(v.says, v.from), to: max(v.to, v.says+1)}, true
 		}
 	}
