@@ -3,6 +3,7 @@ package incident
 import (
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"slices"
 	"testing"
 	"time"
@@ -147,9 +148,9 @@ func linked(t *testing.T, articles []Version) *Memory {
 }
 
 func TestOrderOfArrivalDecidesNothing(t *testing.T) {
-	for seed := range uint64(60) {
+	for seed := range soak(60, 200) {
 		w := newWorld(seed, 4+int(seed)%9)
-		articles := w.articles(w.events(3+int(seed)%12, 6+int(seed)%25), 8+int(seed)%40)
+		articles := w.articles(w.events(3+int(seed)%12, 6+int(seed)%25), 8+int(seed)%40+int(seed)/60*8)
 		want := standing(linked(t, articles))
 		back := slices.Clone(articles)
 		slices.Reverse(back)
@@ -216,4 +217,12 @@ func TestLinkingTwiceChangesNothing(t *testing.T) {
 			t.Fatalf("%s again: %d records, %d changes", v.Coded.URL, len(out.Records), len(out.Changes))
 		}
 	}
+}
+
+// soak gives the number of rounds: few, or many where SAHELWATCH_SOAK is set.
+func soak(few, many uint64) uint64 {
+	if os.Getenv("SAHELWATCH_SOAK") != "" {
+		return many
+	}
+	return few
 }
