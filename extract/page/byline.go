@@ -156,16 +156,39 @@ func looksLikeName(s string) bool {
 // nearTitle gives the range of snips from some before the headline to some
 // after it.
 func (p *page) nearTitle(before, behind int) (from, to int) {
-	at := 0
+	if p.titleAt == nil {
+		at := p.findTitle()
+		p.titleAt = &at
+	}
+	return max(0, *p.titleAt-before), min(len(p.snips), *p.titleAt+behind)
+}
+
+// findTitle gives the index of the first snip of the headline: of the heading
+// that is marked or most like the page's title, or of the line that is.
+func (p *page) findTitle() int {
+	last := 0
 	for _, h := range p.headings {
 		if h.text != "" && h.top && !isLogo(h.class) {
-			at = h.at
+			last = h.at
 			if h.marked || likeness(h.text, p.titleTag) > 0.4 {
-				break
+				return last
 			}
 		}
 	}
-	return max(0, at-before), min(len(p.snips), at+behind)
+	if last > 0 {
+		return last
+	}
+	for _, h := range p.headings {
+		if !h.top && likeness(h.text, p.titleTag) > 0.5 {
+			return h.at
+		}
+	}
+	for i, s := range p.snips {
+		if likeness(s.text, p.titleTag) > 0.6 {
+			return i
+		}
+	}
+	return 0
 }
 
 // lower is the folded form used to look up marks in data files.

@@ -26,6 +26,7 @@ type page struct {
 	snips    []snip    // short pieces of visible text, in order
 	anchors  []anchor  // links that may lead to the next part
 	textSize int       // bytes of visible text
+	titleAt  *int      // index into snips of the headline, once it was looked for
 	bodyAttr string    // class and id of <body>
 }
 

@@ -57,7 +57,7 @@ func (p *page) dates(now time.Time) dated {
 		latest = modified.Time.Add(maxScheduled)
 	}
 	var best claim
-	for _, places := range []func() []claim{p.datesInJSON, p.datesInMeta, p.datesInTime, p.saidInText, p.dateInURL, p.plainInText, p.datesInState} {
+	for _, places := range []func() []claim{p.datesInJSON, p.datesInMeta, p.datesInTime, p.dateInURL, p.saidInText, p.plainInText, p.datesInState} {
 		for _, c := range places() {
 			if !plausible(c.when.Time, latest) {
 				continue

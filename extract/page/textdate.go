@@ -38,7 +38,7 @@ func (p *page) datesInText() (said, plain []claim) {
 		}
 		seen[n] = true
 		what := marks(n) + marks(s.parent)
-		if strings.Contains(what, "comment") || strings.Contains(what, "related") {
+		if strings.Contains(what, "comment") || strings.Contains(what, "related") || inBoxOfLinks(n) {
 			continue
 		}
 		if c, ok := p.claimOfText(line, "text", sureText); ok {
@@ -51,6 +51,18 @@ func (p *page) datesInText() (said, plain []claim) {
 		}
 	}
 	return said, plain
+}
+
+// inBoxOfLinks reports a line beside the article: in a list of recent or
+// related ones.
+func inBoxOfLinks(n *html.Node) bool {
+	for ; n != nil && n.Data != "body" && n.Data != "article" && n.Data != "main"; n = n.Parent {
+		what := marks(n)
+		if strings.Contains(what, "recent-") || strings.Contains(what, "recent_") || strings.Contains(what, "related") {
+			return !holdsHeadline(n)
+		}
+	}
+	return false
 }
 
 // underFooter reports a line of the page's end or menu, which may date the
