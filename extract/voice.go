@@ -52,7 +52,7 @@ func (r *reading) voices(dst []voice, u *unit) []voice {
 		}
 		n := len(dst)
 		overlaps := n > base && dst[n-1].to > k.from
-		if overlaps && dst[n-1].to-dst[n-1].from >= k.to-k.from {
+		if overlaps && dst[n-1].to-dst[n-1].from >= k.to-k.from && !(dst[n-1].class == lexicon.Local && k.class == lexicon.Official) {
 			continue
 		}
 		v, ok := r.voiceOf(u, k)
@@ -250,7 +250,7 @@ func (p *part) speaks(u *unit, v *voice, s mark) {
 	v.says = s.from
 	v.claims = s.class == lexicon.Claim
 	v.confirming = s.class == lexicon.Confirm
-	v.negated = p.negated(u, s.from)
+	v.negated = p.negated(u, s.from) || p.is(s.from, lexicon.Silence)
 }
 
 // negated reports whether the verb at word i is denied: "n'a pas confirmé".
