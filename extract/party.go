@@ -97,7 +97,11 @@ func (r *reading) blamedForces(e int, rep *conflict.Report) {
 			continue
 		}
 		for _, k := range u.p.between(u.from, u.to) {
-			if k.class != lexicon.ForceSoldiers && k.class != lexicon.ActorState || !u.p.blames(u, k) {
+			if k.class != lexicon.ForceSoldiers && k.class != lexicon.ActorState {
+				continue
+			}
+			acts := u.p.acts(u, k.to)
+			if !acts && !u.p.blames(u, k) {
 				continue
 			}
 			id := armyOf(country)
@@ -106,7 +110,7 @@ func (r *reading) blamedForces(e int, rep *conflict.Report) {
 			}
 			if a, ok := r.c.gaz.Actor(id); ok {
 				s := u.p.span(k.from, k.to)
-				rep.Perpetrators = addActor(rep.Perpetrators, conflict.Actor{ID: a.ID, Name: a.Name, Kind: a.Type, Text: s.Text, Suspected: true, Evidence: &s})
+				rep.Perpetrators = addActor(rep.Perpetrators, conflict.Actor{ID: a.ID, Name: a.Name, Kind: a.Type, Text: s.Text, Suspected: !acts, Evidence: &s})
 			}
 		}
 	}

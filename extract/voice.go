@@ -44,7 +44,7 @@ func (r *reading) voices(dst []voice, u *unit) []voice {
 			}
 			continue
 		}
-		if k.class == lexicon.Civilians && !p.any(k.from, &speakers) && p.testifies(u, k) || k.class == lexicon.Capital && p.governs(u, k) {
+		if k.class == lexicon.Civilians && !p.any(k.from, &speakers) && p.testifies(u, k) || (k.class == lexicon.Capital || k.class == lexicon.CountryName) && p.governs(u, k) {
 			k.class, k.actor = witnessClass(k.class), -1
 		}
 		if !speakers.Has(k.class) && !forces.Has(k.class) {
@@ -69,7 +69,7 @@ func (r *reading) voices(dst []voice, u *unit) []voice {
 
 // witnessClass is the class of speaker that a civilian or a capital is.
 func witnessClass(c lexicon.Class) lexicon.Class {
-	if c == lexicon.Capital {
+	if c == lexicon.Capital || c == lexicon.CountryName {
 		return lexicon.Official
 	}
 	return lexicon.Local
