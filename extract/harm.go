@@ -53,6 +53,11 @@ func (r *reading) measure(u *unit, qs []quant) []measured {
 		}
 	}
 	share(ms)
+	for i := 1; i < len(ms); i++ { // "30 fighters and a commander"
+		if ms[i].conjunct && ms[i].Article && ms[i].victims == conflict.Unknown && ms[i-1].victims == conflict.Militants {
+			ms[i].victims = conflict.Militants
+		}
+	}
 	for i := 1; i < len(ms); i++ {
 		if ms[i].part && ms[i-1].measure < 0 && u.p.is(ms[i].to, lexicon.PartOf) {
 			ms[i].part = false // part of those who came, not of a toll

@@ -30,6 +30,23 @@ func (r *reading) placeContext() gazetteer.Context {
 	return ctx
 }
 
+// unitElsewhere reports whether the units told behind a name all lie in another
+// country: "Gadel (Komondjari)".
+func (r *reading) unitElsewhere(m *placeMention, country string) bool {
+	elsewhere := false
+	for i := range r.places {
+		o := &r.places[i]
+		if o.unit != m.unit || o.from <= m.from || o.from-m.to > 4 || o.region == nil {
+			continue
+		}
+		if o.region.Country == country {
+			return false
+		}
+		elsewhere = true
+	}
+	return elsewhere
+}
+
 // regionsNamed gives the units that the first pass settled.
 func (r *reading) regionsNamed(dst []*gazetteer.Region) []*gazetteer.Region {
 	for i := range r.places {
@@ -73,6 +90,9 @@ func (r *reading) settle(m *placeMention, ctx *gazetteer.Context) {
 			m.region = r.chooseRegion(list)
 			return
 		}
+	}
+	if best.Place.Tier > 2 && r.unitElsewhere(m, best.Place.Country) {
+		return
 	}
 	if best.Place.Tier > 2 && r.countries.anyNamed() && !r.countries.has(best.Place.Country) && r.main != "" {
 		return // a village in a country that the text never names

@@ -308,7 +308,7 @@ func (p *part) verbBehind(u *unit, k mark) (mark, bool) {
 }
 
 var subjectEnders = lexicon.SetOf(lexicon.AttackVerb, lexicon.AttackPart, lexicon.Killed, lexicon.Killed+lexicon.Subject,
-	lexicon.Killed+lexicon.Object, lexicon.According, lexicon.Burn, lexicon.Loot)
+	lexicon.Killed+lexicon.Object, lexicon.According, lexicon.Burn, lexicon.Loot, lexicon.Abducted, lexicon.Abducted+lexicon.Object)
 
 // ofAnother reports whether the verb m belongs to someone named in between, or
 // is passive: "l'attaque a été revendiquée".
