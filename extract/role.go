@@ -19,6 +19,15 @@ func (r *reading) castRole(m *actorMention, index int) {
 	if m.affil && !umbrella(m.actor.ID) && !p.hasAny(&blameWords, max(u.from, m.from-5), m.from) {
 		return
 	}
+	if !r.ownWord(u, m, index) {
+		r.castDeed(u, m, index)
+	}
+}
+
+// ownWord reads what an actor says of its own part: that it did not, or that it
+// did.
+func (r *reading) ownWord(u *unit, m *actorMention, index int) bool {
+	p := u.p
 	k, denies := p.find1(lexicon.DenyRole, m.from, min(u.to, m.to+10))
 	if !denies && p.arabic(m.from) { // the verb stands first
 		k, denies = p.find1(lexicon.Deny, m.from-1, m.from)
@@ -26,14 +35,20 @@ func (r *reading) castRole(m *actorMention, index int) {
 	if denies {
 		m.role = denier
 		r.say(claim{unit: m.unit, kind: conflict.ClaimNotUs, by: r.partySpeaker(u, m), about: r.resolved(m).ID, from: min(m.from, k.from), to: max(m.to, k.to), actor: index})
-		return
+		return true
 	}
 	if k, ok := r.claimsIt(u, m); ok {
 		m.role = claimant
 		r.say(claim{unit: m.unit, kind: conflict.ClaimResponsibility, by: r.partySpeaker(u, m), about: r.resolved(m).ID,
 			from: min(m.from, k.from), to: max(m.to, k.to), hedged: p.near(u, k.from, k.to, 3, 0, lexicon.Hedge), actor: index})
-		return
+		return true
 	}
+	return false
+}
+
+// castDeed settles what others say that an actor did or suffered.
+func (r *reading) castDeed(u *unit, m *actorMention, index int) {
+	p := u.p
 	if p.inContext(u, m) {
 		m.role = context
 		return

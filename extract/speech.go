@@ -1,0 +1,255 @@
+package extract
+
+import (
+	"sahelwatch/extract/lexicon"
+)
+
+// toldTo reports whether a preposition right before the name makes it the one
+// who is told: "a confirmé à la télévision".
+func (p *part) toldTo(u *unit, k mark) bool {
+	for j := k.from - 1; j >= max(u.from, k.from-2) && p.gaps[j+1]&(comma|colon|stop|quote) == 0; j-- {
+		if p.is(j, lexicon.In) {
+			return (k.class == lexicon.Media || k.class == lexicon.Official) && p.functional(j+1, k.from)
+		}
+	}
+	return false
+}
+
+// tagged reports whether speaker and verb close a sentence behind a comma:
+// ", the government said."
+func (p *part) tagged(u *unit, k, s mark) bool {
+	lead := p.gaps[k.from] | p.gaps[max(k.from-1, u.from)]
+	for j := k.from - 2; j >= max(u.from, k.from-4) && lead&(comma|quote) == 0; j-- {
+		lead |= p.gaps[j]
+	}
+	end := s.to
+	for end < u.to && (p.dateAt(end) > end || p.is(end, lexicon.In)) {
+		end++
+	}
+	return lead&(comma|quote) != 0 && k.from > u.from+1 && (s.to >= u.to-4 || end < u.to && p.gaps[end]&(comma|stop|quote) != 0)
+}
+
+// finite are the words of a verb with a subject of its own before it.
+var finite = lexicon.SetOf(lexicon.Have, lexicon.Be, lexicon.Past, lexicon.AttackVerb, lexicon.Negation)
+
+func (p *part) speaks(u *unit, v *voice, s mark) {
+	v.says = s.from
+	v.claims = s.class == lexicon.Claim
+	v.confirming = s.class == lexicon.Confirm
+	v.negated = p.negated(u, s.from) || p.is(s.from, lexicon.Silence)
+}
+
+// negated reports whether the verb at word i is denied: "n'a pas confirmé".
+func (p *part) negated(u *unit, i int) bool {
+	if p.is(i+1, lexicon.Negation) && p.is(i, lexicon.Confirm) {
+		return true // has confirmed no toll
+	}
+	if p.is(i, lexicon.Say) && p.is(i, lexicon.Silence) {
+		return true // "have said nothing"
+	}
+	for j := i - 1; j >= max(u.from, i-5); j-- {
+		if p.gaps[j+1]&(comma|semicolon|colon|stop) != 0 {
+			return false
+		}
+		if p.is(j, lexicon.Negation) {
+			return true
+		}
+		if p.is(j, lexicon.Comment) && !p.is(i, lexicon.Confirm) {
+			return false // "n'a pas livré de bilan et promet"
+		}
+	}
+	return false
+}
+
+func (p *part) accordingTo(u *unit, k mark) (int, bool) {
+	for j := k.from; j >= max(u.from, k.from-5); j-- {
+		if p.is(j, lexicon.According) {
+			return j, true
+		}
+		if j < k.from && (p.gaps[j+1]&(stop|semicolon|colon) != 0 || p.any(j, &speechVerbs) && !p.arabic(j)) {
+			return 0, false
+		}
+	}
+	return 0, false
+}
+
+var speechVerbs = lexicon.SetOf(lexicon.Say, lexicon.Claim, lexicon.Confirm, lexicon.AttackVerb)
+
+// verbBehind finds the verb of speech of which k is the subject.
+func (p *part) verbBehind(u *unit, k mark) (mark, bool) {
+	for j := k.to; j < min(u.to, k.to+12); j++ {
+		if p.gaps[j]&(semicolon|stop) != 0 {
+			return mark{}, false
+		}
+		for _, m := range p.between(j, j+1) {
+			if speech.Has(m.class) && !p.is(j, lexicon.ClaimNot) && !p.ofAnother(u, k.to, m) {
+				return m, true
+			}
+		}
+		if p.any(j, &subjectEnders) {
+			return mark{}, false
+		}
+	}
+	return mark{}, false
+}
+
+var subjectEnders = lexicon.SetOf(lexicon.AttackVerb, lexicon.AttackPart, lexicon.Killed, lexicon.Killed+lexicon.Subject,
+	lexicon.Killed+lexicon.Object, lexicon.According, lexicon.Burn, lexicon.Loot, lexicon.Abducted, lexicon.Abducted+lexicon.Object)
+
+// ofAnother reports whether the verb m belongs to someone named in between, or
+// is passive: "l'attaque a été revendiquée".
+func (p *part) ofAnother(u *unit, from int, m mark) bool {
+	for _, k := range p.between(from, m.from) {
+		if (speakers.Has(k.class) || forces.Has(k.class)) && p.gapIn(k.to-1, m.from)&comma == 0 && p.gapIn(from-1, k.from)&comma != 0 {
+			return true
+		}
+	}
+	if m.from >= from && (p.inverted(u, m) || p.detached(u, from, m)) {
+		return true // "…, disent des sources": another speaks
+	}
+	if p.arabic(m.from) && m.from > from && (p.any(m.to, &speakers) || p.any(m.to, &forces)) {
+		return true // the subject stands behind its verb
+	}
+	if m.class == lexicon.Claim || m.class == lexicon.Accuse {
+		for j := m.from - 1; j >= max(from, m.from-3); j-- {
+			if p.is(j, lexicon.Be) {
+				return true
+			}
+		}
+		return m.to < u.to && p.is(m.to, lexicon.By) && p.gaps[m.to] == space
+	}
+	return false
+}
+
+// leadIn gathers the gap before the verb at word i and its auxiliaries: ", a
+// déclaré".
+func (p *part) leadIn(u *unit, i int) gap {
+	g := p.gaps[i]
+	for j := i - 1; j > max(u.from, i-4) && g == space && p.is(j, lexicon.Have); j-- {
+		g = p.gaps[j]
+	}
+	return g
+}
+
+// inverted reports whether the verb m follows what is said and leads to its
+// subject: "…, a indiqué l'Union des routiers".
+func (p *part) inverted(u *unit, m mark) bool {
+	if p.leadIn(u, m.from)&(comma|quote|dash) == 0 || p.is(m.from, lexicon.Accuse) || p.is(m.from, lexicon.Condemn) {
+		return false
+	}
+	for _, k := range p.between(m.to, min(u.to, m.to+3)) {
+		if p.gapIn(m.to-1, k.from)&(comma|colon|quote|stop) != 0 || k.class == lexicon.That || k.class == lexicon.Negation || k.class == lexicon.Have {
+			return false
+		}
+		if k.class == lexicon.Media && p.lang.lex.Lang == "en" {
+			return false // told AFP
+		}
+		if speakers.Has(k.class) || forces.Has(k.class) {
+			return p.functional(m.to, k.from)
+		}
+	}
+	return false
+}
+
+// functional reports whether words [from, to) are articles and the like.
+func (p *part) functional(from, to int) bool {
+	for j := from; j < to; j++ {
+		if !p.lang.lex.IsFunction(p.words[j].Key) && len(p.words[j].Key) > 2 {
+			return false
+		}
+	}
+	return true
+}
+
+// detached reports whether one comma alone parts the verb m from a name that
+// stands in the middle of what is said: "…contre Boko Haram dans le Lac, a
+// déclaré".
+func (p *part) detached(u *unit, from int, m mark) bool {
+	if p.arabic(m.from) || p.leadIn(u, m.from)&(comma|quote) == 0 || from < u.from+6 {
+		return false
+	}
+	for j := from - 1; j > max(u.from, from-6); j-- {
+		if p.gaps[j]&(comma|colon|dash|semicolon|quote) != 0 {
+			return false
+		}
+	}
+	for j := from; j < m.from; j++ {
+		if p.gaps[j]&comma != 0 && !p.aux(j, m.from) {
+			return false
+		}
+	}
+	return true
+}
+
+// aux reports whether nothing but auxiliaries stand in words [from, to).
+func (p *part) aux(from, to int) bool {
+	for j := from; j < to; j++ {
+		if !p.is(j, lexicon.Have) {
+			return false
+		}
+	}
+	return true
+}
+
+// passedOnBy finds the participle by which a toll is another's: "revu à la
+// hausse jeudi par le porte-parole", "raised by the ministry to 53".
+func (p *part) passedOnBy(u *unit, k mark) (int, bool) {
+	by := -1
+	for j := k.from - 1; j >= max(u.from, k.from-3) && p.gaps[j+1]&(comma|stop|colon|semicolon) == 0; j-- {
+		if p.is(j, lexicon.By) {
+			by = j
+		}
+	}
+	if by < 0 {
+		return 0, false
+	}
+	for j := by - 1; j >= max(u.from, by-7); j-- {
+		if p.any(j, &blames) || p.any(j, &subjectEnders) {
+			return 0, false
+		}
+		if p.is(j, lexicon.Revise) || p.is(j, lexicon.Say) || p.is(j, lexicon.TollWord) {
+			return j, true
+		}
+	}
+	return 0, false
+}
+
+// blames are the verbs whose "by" names no speaker of a toll.
+var blames = lexicon.SetOf(lexicon.Claim, lexicon.Attribute, lexicon.Accuse, lexicon.Condemn, lexicon.Deny, lexicon.Statement)
+
+// verbBefore finds the verb of speech before its subject: "a annoncé l'armée",
+// and the one of "revendiquée par".
+func (p *part) verbBefore(u *unit, k mark) (mark, bool) {
+	for j := k.from - 1; j >= max(u.from, k.from-6); j-- {
+		if p.gaps[j+1]&(comma|stop|semicolon|colon|quote) != 0 && !p.arabic(k.from) {
+			return mark{}, false
+		}
+		for _, m := range p.between(max(u.from, j-4), j+1) {
+			if m.to == j+1 && speech.Has(m.class) {
+				led := p.leadIn(u, m.from)&(comma|quote|closing|dash) != 0 || p.arabic(k.from)
+				if m.class == lexicon.Claim {
+					return m, led || p.has(lexicon.By, m.to, k.from) // "claims attack on the army" is no word of the army
+				}
+				return m, led || k.from-m.to-p.dateWords(m.to, k.from) <= 1 || p.is(m.to, lexicon.By)
+			}
+		}
+		if p.is(k.from, lexicon.Media) && p.is(j, lexicon.In) {
+			return mark{}, false // "dit à l'AFP": told to, not told by
+		}
+		if p.any(j, &speakers) && !p.is(j, lexicon.Media) || p.any(j, &victimNouns) {
+			return mark{}, false
+		}
+	}
+	return mark{}, false
+}
+
+// dateWords counts the words in [from, to) that are part of a date.
+func (p *part) dateWords(from, to int) int {
+	n := 0
+	for j := from; j < to; j++ {
+		if p.dateAt(j) > j {
+			n++
+		}
+	}
+	return n
+}
