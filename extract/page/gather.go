@@ -171,7 +171,7 @@ func (p *page) seeElement(n *html.Node, at place) bool {
 		return true
 	case "h1", "h2", "h3":
 		if len(p.headings) < maxHeadings {
-			p.headings = append(p.headings, heading{innerText(n), partsOf(n), marks(n), hasProp(n, "headline"), len(p.snips), n.Data == "h1"})
+			p.headings = append(p.headings, heading{headingText(n), partsOf(n), marks(n), hasProp(n, "headline"), len(p.snips), n.Data == "h1"})
 		}
 	case "time":
 		if len(p.times) >= maxTimes || at.apart {
@@ -240,7 +240,7 @@ func (p *page) seeMarks(n *html.Node, at place) {
 		p.leads = append(p.leads, lead{innerText(n), len(p.snips), sure})
 	}
 	if n.Data != "h1" && n.Data != "h2" && n.Data != "h3" && hasProp(n, "headline") && len(p.headings) < maxHeadings {
-		p.headings = append(p.headings, heading{innerText(n), partsOf(n), what, true, len(p.snips), true})
+		p.headings = append(p.headings, heading{headingText(n), partsOf(n), what, true, len(p.snips), true})
 	}
 	if marksTime(n, what) && len(p.times) < maxTimes {
 		p.times = append(p.times, stamp{first(attr(n, "content"), attr(n, "datetime"), attr(n, "title")), innerText(n), what, len(p.snips), at.article})
