@@ -5,33 +5,34 @@ import (
 	"sahelwatch/internal/conflict"
 )
 
-// genreCounts counts words of one genre: in the whole article, and in title
-// and lead.
-type genreCounts struct{ all, lead int }
+// genreCounts counts words of one genre: in the whole article, in title and
+// lead, and in title and first sentence.
+type genreCounts struct{ all, lead, first int }
 
 // genre tells articles that only speak of violence, by the words of their kind
 // in title and lead against what the lead tells of an event; "" for a report.
 func (r *reading) genre() string {
 	n := r.genreWords()
 	toll := r.leadToll()
+	fought := r.opens(&foes)
 	switch {
-	case n[lexicon.Exercise].lead > 0 && !toll:
+	case n[lexicon.Exercise].lead > 0 && !toll, n[lexicon.Exercise].first > 0 && n[lexicon.Exercise].lead > 1 && !r.opensWithToll():
 		return "an exercise"
 	case n[lexicon.FactCheck].lead > 1 || n[lexicon.FactCheck].lead == 1 && r.opensWith(lexicon.FactCheck):
 		return "a fact-check"
-	case n[lexicon.Sport].lead > 1 && !toll || n[lexicon.Sport].all > 3 && !toll:
+	case n[lexicon.Sport].lead > 1 && !toll || n[lexicon.Sport].all > 3 && !toll, n[lexicon.Sport].first > 1 && n[lexicon.Sport].lead > 2 && !fought:
 		return "sport"
 	case n[lexicon.Farm].lead > 1 && !toll:
 		return "farming"
 	case n[lexicon.Trial].lead > 1 && (!toll || n[lexicon.Study].lead > 0), n[lexicon.Trial].lead > 0 && n[lexicon.Study].lead > 0:
 		return "a trial or looking back"
-	case n[lexicon.Study].lead > 1 && !toll, n[lexicon.Study].lead > 0 && (!toll && !r.dated() || r.allOld()), n[lexicon.Trial].lead > 0 && r.allOld():
+	case n[lexicon.Study].lead > 1 && (!toll || r.events[0].place < 0 && !r.dated() && n[lexicon.Study].first > 1), n[lexicon.Study].lead > 0 && (!toll && !r.dated() || r.allOld()), n[lexicon.Trial].lead > 0 && r.allOld():
 		return "a study or looking back"
 	case r.reacts():
 		return "a reaction to an event told elsewhere"
 	case n[lexicon.Politics].lead > 1 && !toll && !r.leadAssault():
 		return "politics"
-	case n[lexicon.Accident].lead > 0 && !r.leadAttack():
+	case n[lexicon.Accident].lead > 0 && !r.leadAttack(), n[lexicon.Accident].first > 0 && !fought && !r.opens(&assaults), n[lexicon.Accident].first > 1 && !fought && !r.opens(&inflicted):
 		return "an accident, crime or disease"
 	}
 	return ""
@@ -51,6 +52,9 @@ func (r *reading) genreWords() map[lexicon.Class]genreCounts {
 			if lead {
 				c.lead++
 			}
+			if lead && (u.p == &r.title || u.from == 0) {
+				c.first++
+			}
 			n[k.class] = c
 		}
 	}
@@ -63,6 +67,40 @@ func (r *reading) leadToll() bool {
 		f := &r.figures[i]
 		if r.lead(f.unit) && f.measure < 3 && !f.cumulative && !f.denied && !r.past(f.unit) &&
 			!r.units[f.unit].p.has(lexicon.Trial, r.units[f.unit].from, r.units[f.unit].to) {
+			return true
+		}
+	}
+	return false
+}
+
+// opens reports whether title or first sentence hold a phrase of the classes.
+func (r *reading) opens(cs *lexicon.Set) bool {
+	for i := range r.units {
+		u := &r.units[i]
+		if (u.p == &r.title || u.from == 0) && u.p.hasAny(cs, u.from, u.to) {
+			return true
+		}
+	}
+	return false
+}
+
+// inflicted are the words for what someone does to others; assaults are these and
+// the nouns for attacks, some of which ("explosion") accidents share.
+var (
+	inflicted = lexicon.SetOf(lexicon.AttackPart, lexicon.AttackVerb, lexicon.Ambush, lexicon.Clash, lexicon.Airstrike, lexicon.Shelling,
+		lexicon.Suicide, lexicon.Mine, lexicon.Massacre, lexicon.Overrun, lexicon.Abducted, lexicon.Abducted+lexicon.Object)
+	assaults = func() lexicon.Set {
+		s := inflicted
+		s.Add(lexicon.AttackNoun)
+		return s
+	}()
+)
+
+// opensWithToll reports whether title or first sentence count dead or wounded.
+func (r *reading) opensWithToll() bool {
+	for i := range r.figures {
+		f := &r.figures[i]
+		if u := &r.units[f.unit]; f.measure < 2 && !f.zero && !f.cumulative && !f.denied && (u.p == &r.title || u.from == 0) {
 			return true
 		}
 	}

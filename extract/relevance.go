@@ -11,6 +11,10 @@ import (
 // are reported on for months; courts and anniversaries come later.
 const stale = 150 * 24 * time.Hour
 
+// uncovered is how old an event may be when an organisation makes it known with
+// its toll: inquiries take months.
+const uncovered = 400 * 24 * time.Hour
+
 // relevance decides whether the article tells an incident of the region, and
 // says why.
 func (r *reading) relevance() (bool, string) {
@@ -27,7 +31,7 @@ func (r *reading) relevance() (bool, string) {
 		return false, "the event lies outside the region"
 	case r.main == "" && !r.armed():
 		return false, "no place or actor of the region is named"
-	case r.outside(0):
+	case r.outside(0), r.opensElsewhere():
 		return false, "the event lies outside the region"
 	case !r.happened():
 		return false, "violence is spoken of, no event is told"
@@ -207,5 +211,59 @@ func (r *reading) old(ev *event) bool {
 		return false
 	}
 	end, err := time.Parse(conflict.Day, ev.date.End)
-	return err == nil && r.published.Time.Sub(end) > stale
+	limit := stale
+	if r.uncovers() {
+		limit = uncovered
+	}
+	return err == nil && r.published.Time.Sub(end) > limit
+}
+
+// uncovers reports whether title or first sentence give a toll by the word of an
+// organisation that inquires.
+func (r *reading) uncovers() bool {
+	for i := range r.figures {
+		f := &r.figures[i]
+		u := &r.units[f.unit]
+		if f.measure == 0 && !f.cumulative && (f.by.Role == conflict.RoleNGO || f.by.Role == conflict.RoleUN) && (u.p == &r.title || u.from == 0) {
+			return true
+		}
+	}
+	return false
+}
+
+// opensElsewhere reports whether title and first sentence name places outside the
+// region and none, no country and no party inside: a shooting in Paris whose
+// victim came from Kayes.
+func (r *reading) opensElsewhere() bool {
+	out := false
+	for i := range r.units {
+		u := &r.units[i]
+		if u.p != &r.title && u.from != 0 {
+			continue
+		}
+		for _, k := range u.p.between(u.from, u.to) {
+			switch k.class {
+			case lexicon.OutOfScope:
+				out = true
+			case lexicon.CountryName, lexicon.Demonym:
+				if r.c.gaz.Watched(r.lang.names[k.actor].code) {
+					return false
+				}
+				out = out || k.class == lexicon.CountryName
+			case lexicon.ActorArmed, lexicon.ActorState, lexicon.ActorMilitia, lexicon.ActorForeign, lexicon.Capital:
+				return false
+			}
+		}
+	}
+	if !out {
+		return false
+	}
+	for i := range r.places {
+		m := &r.places[i]
+		u := &r.units[m.unit]
+		if (u.p == &r.title || u.from == 0) && m.sure && m.stance != aside && r.c.gaz.Watched(m.country()) && !u.p.is(m.from, lexicon.OutOfScope) {
+			return false
+		}
+	}
+	return true
 }
