@@ -16,9 +16,10 @@
 // Article.Masked, so that two versions of a page can be compared in full while
 // readers skip the masked part.
 //
-// Dates are never invented: a date in the future of Input.Now (or after the
-// page's own modified date) or before 1990 is unknown; a date that was only
-// guessed has a Confidence below 0.5.
+// Dates are never invented: a date in the future of Input.Now (or, without it,
+// two weeks after the page's own modified date) or before 1990 is unknown; a
+// date that was only guessed has a Confidence below 0.5. An instant told in UTC
+// is given in the offset of the day that the page shows (see localday.go).
 //
 // Failure: ErrNotHTML for what is no HTML page, ErrTooLarge for more bytes,
 // text or elements than the limits allow, ErrEmpty for a page without title
