@@ -45,7 +45,7 @@ func (p *part) belongs(u *unit, e *dates.Expr) dateOf {
 		return ofStatement
 	}
 	for j := e.Word - 1; j >= max(u.from, e.Word-14); j-- {
-		if p.gaps[j+1]&(colon|stop) != 0 || p.gaps[j+1]&comma != 0 && (e.Word-j > 2 || !p.apposed(u, e)) {
+		if p.gaps[j+1]&(colon|stop) != 0 || p.gaps[j+1]&comma != 0 && !p.any(j, &whereWords) && !(p.capital(j) && !p.marked(j)) && (e.Word-j > 2 || !p.apposed(u, e)) {
 			break
 		}
 		if p.is(j, lexicon.Withdraw) {
@@ -76,6 +76,9 @@ func (p *part) belongs(u *unit, e *dates.Expr) dateOf {
 	}
 	return ofNothing
 }
+
+// whereWords close an apposition that tells where: "in Tassia, western Niger,".
+var whereWords = lexicon.SetOf(lexicon.CountryName, lexicon.Unit, lexicon.Direction)
 
 // apposed reports whether a date stands between commas, so that it belongs to
 // what is before it: "l'attaque de Mansila, le 11 juin, …".

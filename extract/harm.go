@@ -54,7 +54,7 @@ func (r *reading) measure(u *unit, qs []quant) []measured {
 	}
 	share(ms)
 	for i := 1; i < len(ms); i++ { // "30 fighters and a commander"
-		if ms[i].conjunct && ms[i].Article && ms[i].victims == conflict.Unknown && ms[i-1].victims == conflict.Militants {
+		if (ms[i].conjunct && ms[i].victims == conflict.Unknown || ms[i].part) && ms[i].Article && ms[i-1].victims == conflict.Militants {
 			ms[i].victims = conflict.Militants
 		}
 	}

@@ -195,3 +195,48 @@ func (r *reading) castOperation(e int, rep *conflict.Report, country string) {
 		}
 	}
 }
+
+// armyStrikes adds the army as the one who acts, where it strikes a group that
+// is named and nobody attacks it.
+func (r *reading) armyStrikes(e int, rep *conflict.Report) {
+	if len(rep.Targets) == 0 && !r.onlyMilitants(e) {
+		return
+	}
+	country := r.events[e].country
+	if country == "" {
+		country = r.main
+	}
+	for i := range r.units {
+		u := &r.units[i]
+		if u.event != e {
+			continue
+		}
+		for _, k := range u.p.between(u.from, u.to) {
+			if k.class != lexicon.ForceSoldiers || !u.p.acts(u, k.to) {
+				continue
+			}
+			if a, ok := r.c.gaz.Actor(armyOf(country)); ok {
+				s := u.p.span(k.from, k.to)
+				rep.Perpetrators = addActor(rep.Perpetrators, conflict.Actor{ID: a.ID, Name: a.Name, Kind: a.Type, Text: s.Text, Evidence: &s})
+				return
+			}
+		}
+	}
+}
+
+// onlyMilitants reports whether all those killed in an event are militants, and
+// there are some.
+func (r *reading) onlyMilitants(e int) bool {
+	any := false
+	for i := range r.figures {
+		f := &r.figures[i]
+		if f.event != e || f.measure != 0 || f.zero {
+			continue
+		}
+		if f.victims != conflict.Militants {
+			return false
+		}
+		any = true
+	}
+	return any
+}

@@ -55,6 +55,9 @@ func (r *reading) quants(dst []quant, u *unit) []quant {
 		}
 		q, n := numbers.At(p.text, p.words, i, r.lang.numbers)
 		if n == 0 || i+n > u.to {
+			if p.any(i, &victimNouns) && p.dual(i) {
+				dst = append(dst, p.pair(i))
+			}
 			i++
 			continue
 		}
@@ -66,6 +69,20 @@ func (r *reading) quants(dst []quant, u *unit) []quant {
 		i += n
 	}
 	return dst
+}
+
+// dual reports whether word i is in the dual: جنديان, two soldiers.
+func (p *part) dual(i int) bool {
+	_, sure, ok := p.lang.numbers.Dual(p.words[i].Key)
+	return p.is(i, lexicon.Dual) || ok && sure && arabicWord(p, i)
+}
+
+// pair is the quantity that a dual tells.
+func (p *part) pair(i int) quant {
+	two := 2
+	w := p.words[i]
+	q := numbers.Quantity{Low: 2, High: &two, Qualifier: conflict.Exact, Start: w.Start, End: w.End, Word: p.text[w.Start:w.End]}
+	return quant{Quantity: q, from: i, to: i + 1, end: i + 1, noun: -1, victims: p.kindOf(i)}
 }
 
 // dateAt gives the word behind the date that covers word i, i when none does.

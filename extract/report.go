@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"slices"
+
 	"sahelwatch/extract/lexicon"
 	"sahelwatch/internal/conflict"
 )
@@ -80,12 +82,18 @@ func (r *reading) castParties(e int, rep *conflict.Report) {
 		}
 		rep.Perpetrators = addActor(rep.Perpetrators, a)
 	}
+	if len(rep.Perpetrators) == 0 {
+		r.armyStrikes(e, rep)
+	}
 	if len(rep.Perpetrators) == 0 && r.victims(e) && !r.operation(e) { // both sides have dead: who fought is named by its dead
 		for _, a := range rep.Targets {
 			if a.Kind == "jihadist" || a.Kind == "separatist" || a.Kind == "rebel" {
 				rep.Perpetrators = append(rep.Perpetrators, a)
 			}
 		}
+	}
+	if r.repelled(e) {
+		rep.Perpetrators, rep.Targets = attackers(rep.Perpetrators, rep.Targets)
 	}
 	rep.Perpetrators = r.withoutParents(rep.Perpetrators)
 	if len(rep.Perpetrators) == 0 && r.civilianHarm(e) {
@@ -102,6 +110,37 @@ func (r *reading) victims(e int) bool {
 		}
 	}
 	return false
+}
+
+// repelled reports whether the event is an attack that was beaten back.
+func (r *reading) repelled(e int) bool {
+	for i := range r.units {
+		u := &r.units[i]
+		if u.event == e && u.p.has(lexicon.Repel, u.from, u.to) && u.p.has(lexicon.AttackNoun, u.from, u.to) {
+			return true
+		}
+	}
+	return false
+}
+
+// attackers makes the groups that were struck back the ones who attacked, and
+// the forces that struck their target.
+func attackers(by, struck []conflict.Actor) (perpetrators, targets []conflict.Actor) {
+	armed := func(a conflict.Actor) bool {
+		return a.Kind == "jihadist" || a.Kind == "separatist" || a.Kind == "rebel"
+	}
+	if !slices.ContainsFunc(struck, armed) {
+		return by, struck
+	}
+	perpetrators, targets = []conflict.Actor{}, []conflict.Actor{}
+	for _, a := range append(by, struck...) {
+		if armed(a) {
+			perpetrators = addActor(perpetrators, a)
+		} else {
+			targets = addActor(targets, a)
+		}
+	}
+	return perpetrators, targets
 }
 
 // withoutParents drops a group where one of its own units is named: the unit

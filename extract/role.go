@@ -92,7 +92,7 @@ func (p *part) acts(u *unit, at int) bool {
 			if h, ok := harmOf(k); ok && (h.mode == lexicon.Object || h.mode == lexicon.Part && p.active(u, h)) {
 				return true
 			}
-			if k.class == lexicon.AttackVerb || k.class == lexicon.Airstrike && p.name != "" || k.class == lexicon.AttackPart && p.haveBefore(u, k.from) {
+			if k.class == lexicon.AttackVerb || struckBy.Has(k.class) && p.haveBefore(u, k.from) {
 				return !p.passive(u, harmMark{from: k.from})
 			}
 		}
@@ -102,6 +102,9 @@ func (p *part) acts(u *unit, at int) bool {
 	}
 	return false
 }
+
+// struckBy are participles that are a doing behind a form of to have.
+var struckBy = lexicon.SetOf(lexicon.AttackPart, lexicon.Airstrike, lexicon.Shelling, lexicon.Destroy)
 
 // subjectClosers end a subject before its verb was seen.
 var subjectClosers = lexicon.SetOf(lexicon.By, lexicon.According, lexicon.AttackNoun)
@@ -126,7 +129,7 @@ func (p *part) actsArabic(u *unit, at int) bool {
 // "three Boko Haram insurgents".
 func (u *unit) counted(m *actorMention) bool {
 	for i := range u.facts.quants {
-		if q := &u.facts.quants[i]; q.to <= m.from && m.from < q.end {
+		if q := &u.facts.quants[i]; q.to <= m.from && (m.from < q.end || q.victims == conflict.Militants && m.from <= q.end+2 && u.p.is(q.end, lexicon.Among)) {
 			return true
 		}
 	}

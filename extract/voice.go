@@ -82,7 +82,7 @@ func (p *part) testifies(u *unit, k mark) bool {
 		if p.gaps[j]&(comma|stop|colon|semicolon) != 0 || p.any(j, &subjectEnders) || p.is(j, lexicon.Be) || p.any(j, &speakers) {
 			return false
 		}
-		if p.is(j, lexicon.Say) {
+		if p.is(j, lexicon.Say) && !p.is(j, lexicon.Accuse) {
 			return true
 		}
 	}

@@ -53,6 +53,7 @@ const (
 	PartOf
 	Others
 	Bodies
+	Dual
 	Modal
 	That
 	SameFigure
@@ -182,7 +183,7 @@ func names() map[string]Class {
 		"force.soldiers": ForceSoldiers, "force.police": ForcePolice, "force.auxiliaries": ForceAuxiliaries,
 		"force.militants": ForceMilitants, "force.civilians": ForceCivilians,
 		"not-a-toll": NotToll, "toll": TollWord, "side.own": OwnSide, "side.enemy": EnemySide, "side.both": BothSides,
-		"part-of": PartOf, "bodies": Bodies, "modal": Modal, "that": That, "same-figure": SameFigure, "untrue": Untrue, "lose": Lose, "revise.from": ReviseFrom, "killed.none": NoLoss, "clothing": Clothing, "exceed": Exceed, "revenge": Revenge, "act.withdraw": Withdraw, "date.not": NotDate,
+		"part-of": PartOf, "bodies": Bodies, "dual": Dual, "modal": Modal, "that": That, "same-figure": SameFigure, "untrue": Untrue, "lose": Lose, "revise.from": ReviseFrom, "killed.none": NoLoss, "clothing": Clothing, "exceed": Exceed, "revenge": Revenge, "act.withdraw": Withdraw, "date.not": NotDate,
 		"boilerplate": Boilerplate, "speaker.relay": Relay, "among": Among, "others": Others,
 		"speaker.official": Official, "speaker.security": Security, "speaker.local": Local, "speaker.witness": Witness,
 		"speaker.media": Media, "speaker.ngo": NGO, "speaker.un": UN, "speaker.monitor": Monitor, "speaker.analyst": Analyst,
