@@ -6,8 +6,8 @@ import (
 )
 
 // genreCounts counts words of one genre: in the whole article, in title and
-// lead, and in title and first sentence.
-type genreCounts struct{ all, lead, first int }
+// lead, in title and first sentence, and in the title.
+type genreCounts struct{ all, lead, first, title int }
 
 // genre tells articles that only speak of violence, by the words of their kind
 // in title and lead against what the lead tells of an event; "" for a report.
@@ -16,7 +16,7 @@ func (r *reading) genre() string {
 	toll := r.leadToll()
 	fought := r.opens(&foes)
 	switch {
-	case n[lexicon.Exercise].lead > 0 && !toll, n[lexicon.Exercise].first > 0 && n[lexicon.Exercise].lead > 1 && !r.opensWithToll():
+	case n[lexicon.Exercise].lead > 0 && !toll, n[lexicon.Exercise].first > 0 && n[lexicon.Exercise].lead > 1 && !r.opensWithToll(), n[lexicon.Exercise].title > 0 && n[lexicon.Exercise].first > 2:
 		return "an exercise"
 	case n[lexicon.FactCheck].lead > 1 || n[lexicon.FactCheck].lead == 1 && r.opensWith(lexicon.FactCheck):
 		return "a fact-check"
@@ -32,7 +32,8 @@ func (r *reading) genre() string {
 		return "a reaction to an event told elsewhere"
 	case n[lexicon.Politics].lead > 1 && !toll && !r.leadAssault():
 		return "politics"
-	case n[lexicon.Accident].lead > 0 && !r.leadAttack(), n[lexicon.Accident].first > 0 && !fought && !r.opens(&assaults), n[lexicon.Accident].first > 1 && !fought && !r.opens(&inflicted):
+	case n[lexicon.Accident].lead > 0 && !r.leadAttack(), n[lexicon.Accident].first > 0 && !fought && !r.opens(&assaults), n[lexicon.Accident].first > 1 && !fought && !r.opens(&inflicted),
+		n[lexicon.Accident].title > 0 && n[lexicon.Accident].first > 1 && !r.titled(&foes) && !r.titled(&assaults):
 		return "an accident, crime or disease"
 	}
 	return ""
@@ -54,6 +55,9 @@ func (r *reading) genreWords() map[lexicon.Class]genreCounts {
 			}
 			if lead && (u.p == &r.title || u.from == 0) {
 				c.first++
+			}
+			if u.p == &r.title {
+				c.title++
 			}
 			n[k.class] = c
 		}
@@ -83,6 +87,9 @@ func (r *reading) opens(cs *lexicon.Set) bool {
 	}
 	return false
 }
+
+// titled reports whether the title holds a phrase of the classes.
+func (r *reading) titled(cs *lexicon.Set) bool { return r.title.hasAny(cs, 0, len(r.title.words)) }
 
 // inflicted are the words for what someone does to others; assaults are these and
 // the nouns for attacks, some of which ("explosion") accidents share.

@@ -77,7 +77,8 @@ func (r *reading) silence(i int) {
 			a := r.actorOf(who)
 			by.ID, by.Name = a.ID, a.Name
 		}
-		r.say(claim{unit: i, kind: conflict.ClaimSilence, by: by, from: min(who.from, max(u.from, end-12)), to: max(who.to, end), actor: -1})
+		r.say(claim{unit: i, kind: conflict.ClaimSilence, by: by, from: min(who.from, max(u.from, end-12)), to: max(who.to, end), actor: -1,
+			abroad: r.abroad(u, &voice{from: who.from, to: who.to, says: who.to, class: who.class})})
 	}
 }
 
@@ -135,6 +136,9 @@ func (r *reading) abroad(u *unit, v *voice) string {
 		from = max(from, v.says)
 	}
 	found := ""
+	if k, ok := u.p.find1(lexicon.Capital, v.from, v.from+1); ok {
+		return r.lang.names[k.actor].code
+	}
 	for _, k := range u.p.between(from, to) {
 		between := u.p.gapIn(k.to-1, v.from) | u.p.gapIn(v.to-1, k.from)
 		if k.class != lexicon.CountryName && k.class != lexicon.Demonym || between&(comma|stop|colon|semicolon|open) != 0 {
