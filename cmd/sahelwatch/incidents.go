@@ -36,9 +36,12 @@ func (incidentsListCmd) Help() string {
 
 // Serve lists incidents.
 func (c incidentsListCmd) Serve(s *session, svc *watch.Service) error {
-	q := store.Query{From: c.From, To: c.To, Countries: c.Country, Actors: c.Actor}
+	if err := days(c.From, c.To); err != nil {
+		return err
+	}
+	q := store.Query{From: c.From, To: c.To, Countries: upper(c.Country), Actors: c.Actor}
 	if c.JSON {
-		q.Order = store.ByDate
+		q.Order = store.ByDateDown
 		for r, err := range svc.Store().Incidents(s, q) {
 			if err != nil {
 				return err
@@ -199,13 +202,17 @@ func (c incidentsSetCmd) Serve(s *session, svc *watch.Service) error {
 func decided(s *session) func([]conflict.Change, error) error {
 	return func(changes []conflict.Change, err error) error {
 		if errors.Is(err, store.ErrNotFound) {
-			return fmt.Errorf("no such incident: %w", err)
+			return errors.New("no incident has that id")
 		}
 		if err != nil {
 			return err
 		}
 		for _, ch := range changes {
-			fmt.Fprintf(s.stdout, "%s %s %s\n", ch.Type, ch.Incident, plainText(ch.To))
+			from := ""
+			if ch.From != "" {
+				from = plainText(ch.From) + " -> "
+			}
+			fmt.Fprintf(s.stdout, "%s %s %s%s\n", ch.Type, ch.Incident, from, plainText(ch.To))
 		}
 		fmt.Fprintln(s.stderr, "decision noted")
 		return nil
