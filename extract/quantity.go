@@ -118,7 +118,10 @@ func (p *part) nounOf(k *quant, to int) {
 			p.harmNoun(k, j)
 			return
 		case p.any(j, &victimNouns):
-			if k.Article && (j > k.to+1 || j > k.to && p.is(k.to, lexicon.Among)) {
+			if k.Article && p.is(j, lexicon.ActorArmed) {
+				continue // "a JNIM column", "a JNIM fighter"
+			}
+			if k.Article && !p.is(j-1, lexicon.ActorArmed) && (j > k.to+1 || j > k.to && p.is(k.to, lexicon.Among)) {
 				k.bare = true // "un rassemblement de terroristes" counts no one
 				return
 			}

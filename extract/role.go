@@ -129,7 +129,7 @@ func (p *part) actsArabic(u *unit, at int) bool {
 // "three Boko Haram insurgents".
 func (u *unit) counted(m *actorMention) bool {
 	for i := range u.facts.quants {
-		if q := &u.facts.quants[i]; q.to <= m.from && (m.from < q.end || q.victims == conflict.Militants && m.from <= q.end+2 && u.p.is(q.end, lexicon.Among)) {
+		if q := &u.facts.quants[i]; q.to <= m.from && (m.from < q.end || (q.victims == conflict.Militants || q.Article && !q.bare) && m.from <= q.end+2 && u.p.is(q.end, lexicon.Among)) {
 			return true
 		}
 	}
@@ -228,6 +228,9 @@ func (p *part) blamed(u *unit, m *actorMention) (mark, bool) {
 // struck reports whether an actor is the one attacked.
 func (p *part) struck(u *unit, m *actorMention) bool {
 	for _, k := range p.between(max(u.from, m.from-4), m.from) {
+		if (k.class == lexicon.AttackVerb || k.class == lexicon.AttackPart) && k.to >= m.from-1 && !p.arabic(m.from) && p.gapIn(k.to-1, m.from) == space && !p.passive(u, harmMark{from: k.from}) {
+			return true // "hit a JNIM column"
+		}
 		if k.class == lexicon.Base && k.to >= m.from-2 && p.gapIn(k.to-1, m.from) == space {
 			return true // "des positions de Boko Haram"
 		}

@@ -82,8 +82,14 @@ func (p *part) verbBehind(u *unit, k mark) (mark, bool) {
 			return mark{}, false
 		}
 		for _, m := range p.between(j, j+1) {
-			if speech.Has(m.class) && !p.is(j, lexicon.ClaimNot) && !p.ofAnother(u, k.to, m) {
+			if !speech.Has(m.class) || p.is(j, lexicon.ClaimNot) {
+				continue
+			}
+			if !p.ofAnother(u, k.to, m) {
 				return m, true
+			}
+			if m.class == lexicon.Say { // another speaks from here on
+				return mark{}, false
 			}
 		}
 		if p.any(j, &subjectEnders) {
