@@ -270,3 +270,20 @@ func TestSourcesThatFailComeFirst(t *testing.T) {
 		t.Error("a source that works stands before one that fails")
 	}
 }
+
+func TestDeliveriesShowWhatWaitsAndWhatFailed(t *testing.T) {
+	d := newsroom(t, web.Options{})
+	if page := words(d.text("/deliveries?lang=en")); !strings.Contains(page, "Nothing waits and nothing failed.") {
+		t.Errorf("an empty outbox: %s", page)
+	}
+	for _, id := range []string{"dg_1", "dg_2"} {
+		if _, err := d.svc.Store().FreezeDigest(conflict.Digest{ID: id, Recipient: "desk"}, 1); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := d.svc.Store().FailDelivery("dg_1", "550 no such mailbox", nil); err != nil {
+		t.Fatal(err)
+	}
+	wants(t, words(d.text("/deliveries?lang=en")), "desk 0 incidents · dg_1 refused for good 550 no such mailbox", "dg_2 waiting", "Recipients")
+	wants(t, d.text("/metrics"), `sahelwatch_deliveries{state="failed"} 1`, `sahelwatch_deliveries{state="waiting"} 1`)
+}
