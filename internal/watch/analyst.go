@@ -14,6 +14,15 @@ import (
 	"sahelwatch/internal/store"
 )
 
+// InputError is a value of an analyst that cannot be what was meant.
+type InputError struct{ Problem string }
+
+func (e *InputError) Error() string { return e.Problem }
+
+func inputError(format string, args ...any) error {
+	return &InputError{fmt.Sprintf(format, args...)}
+}
+
 // Merge decides that two incidents are one event.
 func (s *Service) Merge(first, second string) ([]conflict.Change, error) {
 	a, err := s.store.Incident(first)
@@ -25,7 +34,7 @@ func (s *Service) Merge(first, second string) ([]conflict.Change, error) {
 		return nil, err
 	}
 	if a.ID == b.ID {
-		return nil, fmt.Errorf("%s and %s are one incident already", first, second)
+		return nil, inputError("%s and %s are one incident already", first, second)
 	}
 	return s.decide(incident.Decision{Kind: incident.DecideMerge, URLs: append(references(a), references(b)...)})
 }
@@ -47,11 +56,11 @@ func (s *Service) Split(id string, urls []string) ([]conflict.Change, error) {
 	}
 	for _, u := range urls {
 		if !slices.ContainsFunc(r.Members, func(m conflict.Member) bool { return m.URL == u }) {
-			return nil, fmt.Errorf("%s has no article %s", r.ID, u)
+			return nil, inputError("%s has no article %s", r.ID, u)
 		}
 	}
 	if len(d.Rest) == 0 {
-		return nil, fmt.Errorf("no article would stay in %s", r.ID)
+		return nil, inputError("no article would stay in %s", r.ID)
 	}
 	return s.decide(d)
 }
@@ -82,7 +91,31 @@ func (s *Service) Set(id string, fields [][2]string) ([]conflict.Change, error) 
 		}
 		d.Fields = append(d.Fields, conflict.Field{Name: f[0], Value: value, At: s.now()})
 	}
+	if d.Fields, err = s.eventFields(d.Fields); err != nil {
+		return nil, err
+	}
 	return s.decide(d)
+}
+
+// eventFields checks event types against ACLED's. A sub-event type alone brings
+// the event type that it belongs to.
+func (s *Service) eventFields(fields []conflict.Field) ([]conflict.Field, error) {
+	set := map[string]string{}
+	for _, f := range fields {
+		set[f.Name] = f.Value
+	}
+	sub, hasSub := set["sub_event_type"]
+	kind, hasKind := set["event_type"]
+	for _, t := range conflict.EventTypes() {
+		switch {
+		case hasKind && t.Name != kind, hasSub && !slices.Contains(t.Subs, sub):
+			continue
+		case hasSub && !hasKind:
+			fields = append(fields, conflict.Field{Name: "event_type", Value: t.Name, At: s.now()})
+		}
+		return fields, nil
+	}
+	return nil, inputError("%q is not an event type of ACLED's, as in event_type=Battles \"sub_event_type=Armed clash\"", strings.TrimSpace(kind+" "+sub))
 }
 
 // placeValue finds the place that an analyst names, and writes it in the form
@@ -100,7 +133,7 @@ func (s *Service) placeValue(name string) (string, error) {
 			return country != "" && m.Place.Country != country
 		})
 		if len(matches) == 0 {
-			return "", fmt.Errorf("no place has the name %q", name)
+			return "", inputError("no place has the name %q", name)
 		}
 		p = matches[0].Place
 	}
@@ -121,7 +154,7 @@ func (s *Service) decide(d incident.Decision) ([]conflict.Change, error) {
 	}
 	var line bytes.Buffer
 	if err := d.Append(&line); err != nil {
-		return nil, err
+		return nil, &InputError{err.Error()}
 	}
 	if err := s.store.AppendDecision(strings.TrimSpace(line.String())); err != nil {
 		return nil, err

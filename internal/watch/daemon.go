@@ -47,6 +47,9 @@ func (d *Daemon) Address() string {
 // under way is broken off, and nothing that was stored is lost.
 func (d *Daemon) Serve(ctx context.Context) error {
 	s := d.Service
+	if err := s.Welcome(); err != nil {
+		return err
+	}
 	control, err := listenControl(s.Config().Store.Dir)
 	if err != nil {
 		return err
@@ -106,8 +109,7 @@ func (d *Daemon) jobs() []job {
 	}
 }
 
-// read reads what is pending and sends what became known without waiting for
-// the next tick.
+// read reads what is pending; what becomes known is sent at the next tick.
 func (d *Daemon) read(ctx context.Context) error {
 	_, err := d.Service.ReadPending(ctx, d.told)
 	return err

@@ -96,6 +96,21 @@ func (s *Service) freezeAll(out outlet, state store.RecipientState, digests []co
 	})
 }
 
+// Welcome notes the recipients that are new in the config. Called before any
+// reading begins, it makes sure that what the first reading finds is theirs.
+func (s *Service) Welcome() error {
+	for _, out := range s.setup.Load().out.recipients {
+		_, known, err := s.store.Recipient(out.content.Name)
+		if err == nil && !known {
+			err = s.welcome(out, s.now())
+		}
+		if err != nil {
+			return fmt.Errorf("recipient %s: %w", out.content.Name, err)
+		}
+	}
+	return nil
+}
+
 func (s *Service) welcome(out outlet, now time.Time) error {
 	last, err := s.store.LastSeq()
 	if err != nil {

@@ -152,7 +152,11 @@ func (s *Service) Reload(cfg *config.Config) error {
 		return err
 	}
 	s.setup.Store(set)
-	return errors.Join(old.close(), s.syncSources())
+	if err := errors.Join(old.close(), s.syncSources(), s.Welcome()); err != nil {
+		return err
+	}
+	s.log.Info("configuration reloaded", "sources", len(cfg.Sources), "recipients", len(cfg.Recipients))
+	return nil
 }
 
 func (s *Service) prepare(cfg *config.Config) (*setup, error) {

@@ -23,7 +23,10 @@ func (s *Service) Tick(ctx context.Context) (Round, error) {
 			r.Articles = append(r.Articles, a)
 		}
 	}
-	var err error
+	err := s.Welcome()
+	if err != nil {
+		return r, err
+	}
 	if r.Polled, err = s.PollDue(ctx); err != nil {
 		return r, err
 	}
