@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"sahelwatch/internal/conflict"
 	"sahelwatch/internal/digest"
 )
 
@@ -142,8 +143,9 @@ func (c *Config) checkRecipients(f *Faults) {
 		c.checkTarget(f, r, key)
 		if _, err := time.LoadLocation(r.Timezone); err != nil || r.Timezone == "Local" {
 			f.add(key+".timezone", "%q is not an IANA time zone such as Africa/Ouagadougou", r.Timezone)
-		} else if r.Schedule != Immediate {
-			checkSchedule(f, key+".schedule", r.Schedule, r.Timezone)
+			checkRecipientSchedule(f, key, r.Schedule, "UTC")
+		} else {
+			checkRecipientSchedule(f, key, r.Schedule, r.Timezone)
 		}
 		oneOf(f, key+".language", r.Language, "en", "fr")
 		oneOf(f, key+".heartbeat", r.Heartbeat, "", "daily", "weekly")
@@ -153,6 +155,12 @@ func (c *Config) checkRecipients(f *Faults) {
 			}
 		}
 		checkFilter(f, r, key+".filter")
+	}
+}
+
+func checkRecipientSchedule(f *Faults, key, schedule, zone string) {
+	if schedule != Immediate {
+		checkSchedule(f, key+".schedule", schedule, zone)
 	}
 }
 
@@ -191,6 +199,14 @@ func checkFilter(f *Faults, r *Recipient, key string) {
 			f.add(key+".countries", "%q is not an ISO country code such as BF", c)
 		}
 	}
+	for _, t := range r.Filter.EventTypes {
+		if !isEventType(t) {
+			f.add(key+".event_types", "%q is none of ACLED's event types, such as Battles or Armed clash", t)
+		}
+	}
+	for _, t := range r.Filter.Changes {
+		oneOf(f, key+".changes", t, conflict.ChangeTypes()...)
+	}
 	n := r.Filter.Radius
 	if n != nil && (n.Km <= 0 || n.Lat < -90 || n.Lat > 90 || n.Lon < -180 || n.Lon > 180) {
 		f.add(key+".radius", "needs lat, lon and km above 0")
@@ -198,6 +214,14 @@ func checkFilter(f *Faults, r *Recipient, key string) {
 	if r.Filter.MinToll < 0 {
 		f.add(key+".min_toll", "%d is negative", r.Filter.MinToll)
 	}
+}
+
+// isEventType knows ACLED's event and sub-event types, in any case.
+func isEventType(name string) bool {
+	same := func(other string) bool { return strings.EqualFold(name, other) }
+	return slices.ContainsFunc(conflict.EventTypes(), func(t conflict.EventType) bool {
+		return same(t.Name) || slices.ContainsFunc(t.Subs, same)
+	})
 }
 
 // readSecret puts the first line of file into value, unless value is set.
