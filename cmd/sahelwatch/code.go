@@ -64,7 +64,7 @@ func (c codeCmd) Run(s *session) error {
 
 func codeLine(coder *extract.Coder, name string, l line) ([]byte, error) {
 	if l.err != nil {
-		return nil, fmt.Errorf("%s: %w", name, l.err)
+		return nil, fmt.Errorf("%s:%d: %w", name, l.number, l.err)
 	}
 	a, err := readArticle(l.text)
 	if err != nil {

@@ -34,6 +34,9 @@ func (c crawlCmd) Serve(s *session, svc *watch.Service) error {
 	if err != nil {
 		return err
 	}
+	if err := c.check(svc, ids); err != nil {
+		return err
+	}
 	p := &crawlPrinter{session: s, json: c.JSON, since: since}
 	if len(addresses) > 0 {
 		if err := svc.Fetch(s, addresses, c.DryRun, p.read); err != nil {
@@ -46,6 +49,20 @@ func (c crawlCmd) Serve(s *session, svc *watch.Service) error {
 		}
 	}
 	return p.end()
+}
+
+// check refuses unknown sources before any is read, and lets new recipients
+// hear of what this crawl finds.
+func (c crawlCmd) check(svc *watch.Service, ids []string) error {
+	for _, id := range ids {
+		if _, ok := svc.Config().Source(id); !ok {
+			return usagef("no source has the id %q", id)
+		}
+	}
+	if c.DryRun {
+		return nil
+	}
+	return svc.Welcome()
 }
 
 func (c crawlCmd) sources(s *session, svc *watch.Service, ids []string, p *crawlPrinter) error {

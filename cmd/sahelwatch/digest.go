@@ -32,6 +32,9 @@ func (c digestCmd) Serve(s *session, svc *watch.Service) error {
 	if c.Send && (c.To == "" || c.DryRun) {
 		return usagef("--send needs --to, and goes without --dry-run")
 	}
+	if c.HTML && c.JSON {
+		return usagef("--html and --json exclude each other")
+	}
 	r := digest.Recipient{Name: "preview", Language: "en", Timezone: "UTC"}
 	if c.To != "" {
 		var ok bool

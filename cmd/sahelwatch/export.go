@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"sahelwatch/internal/conflict"
 	"sahelwatch/internal/export"
@@ -37,11 +36,10 @@ func (c exportCmd) Serve(s *session, svc *watch.Service) error {
 	if !ok {
 		return usagef("no form has the name %q", c.As)
 	}
-	countries := make([]string, 0, len(c.Country))
-	for _, code := range c.Country {
-		countries = append(countries, strings.ToUpper(code))
+	if err := days(c.From, c.To); err != nil {
+		return err
 	}
-	records := svc.Store().Incidents(s, store.Query{From: c.From, To: c.To, Countries: countries, Actors: c.Actor})
+	records := svc.Store().Incidents(s, store.Query{From: c.From, To: c.To, Countries: upper(c.Country), Actors: c.Actor})
 	bar := s.progress("incidents", -1)
 	defer bar.end()
 	incidents := func(yield func(conflict.Incident, error) bool) {

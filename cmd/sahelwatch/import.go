@@ -23,6 +23,11 @@ Example:
 
 // Serve imports all input.
 func (c importCmd) Serve(s *session, svc *watch.Service) error {
+	if c.Notify {
+		if err := svc.Welcome(); err != nil {
+			return err
+		}
+	}
 	bar := s.progress("articles", -1)
 	defer bar.end()
 	read, changes, bad := 0, 0, 0

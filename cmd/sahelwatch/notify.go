@@ -21,6 +21,9 @@ func (notifyTestCmd) Help() string {
 
 // Serve sends the test message.
 func (c notifyTestCmd) Serve(s *session, svc *watch.Service) error {
+	if _, ok := svc.Recipient(c.Name); !ok {
+		return usagef("no recipient has the name %q", c.Name)
+	}
 	if err := svc.SendTest(s, c.Name); err != nil {
 		return err
 	}

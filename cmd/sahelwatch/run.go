@@ -11,6 +11,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"sahelwatch/internal/config"
+	"sahelwatch/internal/store"
 	"sahelwatch/internal/watch"
 )
 
@@ -133,7 +134,9 @@ func (s *session) exitCode(err error) int {
 		return exitUsage
 	}
 	fmt.Fprintln(s.stderr, "sahelwatch:", strings.TrimSpace(err.Error()))
-	if errors.As(err, &usage) {
+	var query *store.QueryError
+	var input *watch.InputError
+	if errors.As(err, &usage) || errors.As(err, &query) || errors.As(err, &input) {
 		return exitUsage
 	}
 	return exitFailed

@@ -25,6 +25,12 @@ Examples:
 
 // Serve searches.
 func (c searchCmd) Serve(s *session, svc *watch.Service) error {
+	if strings.TrimSpace(strings.Join(c.Query, "")) == "" {
+		return usagef("nothing to look for; name a word, such as Dargo")
+	}
+	if c.Limit < 1 {
+		return usagef("--limit %d is not above 0", c.Limit)
+	}
 	found, err := svc.Store().Search(s, store.Search{Text: strings.Join(c.Query, " "), Limit: c.Limit})
 	if err != nil {
 		return err

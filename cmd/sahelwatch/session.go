@@ -127,5 +127,8 @@ func (s *session) input(name string, each func(string, io.Reader) error) error {
 		return usageError{fmt.Sprintf("%s: %s", name, errors.Unwrap(err))}
 	}
 	defer f.Close()
+	if info, err := f.Stat(); err == nil && info.IsDir() {
+		return usagef("%s is a folder", name)
+	}
 	return each(name, f)
 }

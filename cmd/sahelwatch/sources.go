@@ -33,6 +33,9 @@ func (c sourcesListCmd) Serve(s *session, svc *watch.Service) error {
 	if err != nil {
 		return err
 	}
+	if len(states) == 0 {
+		fmt.Fprintln(s.stderr, "the configuration names no sources")
+	}
 	now := svc.Now()
 	var text strings.Builder
 	w := tabwriter.NewWriter(&text, 0, 0, 2, ' ', 0)

@@ -30,9 +30,9 @@ func lines(r io.Reader) iter.Seq[line] {
 			text, long, err := readLine(in)
 			l := line{number: n, text: text}
 			if long {
-				l.err = fmt.Errorf("line %d is longer than %d MB", n, maxLine>>20)
+				l.err = fmt.Errorf("longer than %d MB", maxLine>>20)
 			} else if err != nil && !errors.Is(err, io.EOF) {
-				l.err = fmt.Errorf("line %d: %w", n, err)
+				l.err = err
 			}
 			blank := len(bytes.TrimSpace(text)) == 0 && l.err == nil
 			if !blank && !yield(l) || err != nil {

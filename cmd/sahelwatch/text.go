@@ -45,6 +45,28 @@ func orDash(s string) string {
 	return s
 }
 
+// days checks the days of --from and --to.
+func days(from, to string) error {
+	for _, day := range []string{from, to} {
+		if _, err := time.Parse(time.DateOnly, day); day != "" && err != nil {
+			return usagef("%q is not a day such as 2025-07-28", day)
+		}
+	}
+	if from != "" && to != "" && to < from {
+		return usagef("--to %s lies before --from %s", to, from)
+	}
+	return nil
+}
+
+// upper gives country codes as the store has them.
+func upper(codes []string) []string {
+	out := make([]string, 0, len(codes))
+	for _, c := range codes {
+		out = append(out, strings.ToUpper(c))
+	}
+	return out
+}
+
 // sinceTime reads a span before now (7d, 48h), a day or an instant; "" is the
 // beginning of time.
 func sinceTime(s string, now time.Time) (time.Time, error) {
