@@ -11,7 +11,33 @@ func (r *reading) speakerOf(i, from, to int) (conflict.Speaker, bool) {
 	if v := r.voiceFor(i, from, to); v != nil {
 		return r.speaker(&r.units[i], v), true
 	}
-	return r.inherited(i)
+	if by, ok := r.inherited(i); ok {
+		return by, true
+	}
+	return r.author()
+}
+
+// author is the one whose communiqué the whole article is: "Communiqué de
+// l'état-major".
+func (r *reading) author() (conflict.Speaker, bool) {
+	p := &r.title
+	for _, k := range p.between(0, min(2, len(p.words))) {
+		if k.class != lexicon.Statement && k.class != lexicon.Official || len(r.units) == 0 || r.units[0].p != p {
+			continue
+		}
+		for _, o := range p.between(k.from, min(len(p.words), k.to+5)) {
+			if k.class == lexicon.Statement && o.from < k.to || k.class == lexicon.Official && !p.is(o.from, lexicon.Statement) ||
+				!speakers.Has(o.class) && !forces.Has(o.class) || p.gapIn(k.from, o.from)&(colon|comma|stop|quote) != 0 || !p.functional(k.to, o.from) {
+				continue
+			}
+			v := voice{from: o.from, to: o.to, class: o.class}
+			if o.actor >= 0 {
+				v.actor = r.actorOf(o)
+			}
+			return r.speaker(&r.units[0], &v), true
+		}
+	}
+	return narrator(), false
 }
 
 // voiceFor gives the nearest voice of unit i that can have said words [from, to).
@@ -30,6 +56,13 @@ func (r *reading) voiceFor(i, from, to int) *voice {
 	}
 	if best < 0 {
 		return nil
+	}
+	if b := &u.facts.voices[best]; b.class == lexicon.Media {
+		for k := range u.facts.voices { // "AFP reported, quoting a security source"
+			if v := &u.facts.voices[k]; v.according && !v.negated && v.says > b.says && v.class != lexicon.Media {
+				return v
+			}
+		}
 	}
 	return &u.facts.voices[best]
 }
@@ -180,6 +213,8 @@ func (r *reading) speaker(u *unit, v *voice) conflict.Speaker {
 	} else if v.class == lexicon.ForceMilitants || v.class == lexicon.ForceAuxiliaries {
 		if named, ok := r.lastOf(u, partyOf(v.class)); ok { // "le groupe"
 			s.ID, s.Name = named.actor.ID, named.actor.Name
+		} else if v.class == lexicon.ForceAuxiliaries {
+			s.Role = conflict.RoleLocal
 		}
 	}
 	if v.class == lexicon.Relay || v.class == lexicon.Media {

@@ -56,6 +56,12 @@ func (r *reading) voices(dst []voice, u *unit) []voice {
 			continue
 		}
 		v, ok := r.voiceOf(u, k)
+		if !ok {
+			v, ok = p.signed(u, v)
+		}
+		if v.class == lexicon.Local {
+			v.class = p.memberOf(u, k)
+		}
 		switch {
 		case !ok || v.left && !v.right && !v.according && taken(dst[base:], v.says):
 		case overlaps:
@@ -65,6 +71,49 @@ func (r *reading) voices(dst []voice, u *unit) []voice {
 		}
 	}
 	return dst
+}
+
+// signed gives the voice of one who is put before or behind what he says without
+// a verb: "Army: 12 killed", "12 morts (armée)".
+func (p *part) signed(u *unit, v voice) (voice, bool) {
+	if v.class == lexicon.ActorArmed || v.class == lexicon.ActorForeign || v.to >= len(p.words) && v.to > u.to {
+		return v, false
+	}
+	v.says = v.from
+	switch last := v.to == u.to; {
+	case !last && v.from == u.from+p.articles(u) && p.gaps[v.to]&colon != 0 && p.gaps[v.to]&quote == 0:
+		v.right = true
+	case v.from > u.from+2 && last && (p.gaps[v.from]&(open|dash) != 0 || p.name == "title" && p.gaps[v.from]&colon != 0):
+		v.left = true
+	case !last && speakers.Has(v.class) && v.from > u.from+2 && p.gaps[v.from]&open != 0 && p.gaps[v.to]&closing != 0:
+		v.left = true
+	default:
+		return v, false
+	}
+	return v, true
+}
+
+// articles counts the articles that a unit begins with.
+func (p *part) articles(u *unit) int {
+	n := 0
+	for u.from+n < min(u.to, u.from+2) && p.functional(u.from+n, u.from+n+1) && !p.any(u.from+n, &speakers) && !p.any(u.from+n, &forces) {
+		n++
+	}
+	return n
+}
+
+// memberOf is the class of those whom someone speaks for: "un responsable local
+// de la Croix-Rouge".
+func (p *part) memberOf(u *unit, k mark) lexicon.Class {
+	for _, o := range p.between(k.to, min(u.to, k.to+4)) {
+		if p.gapIn(k.to-1, o.from)&^space != 0 || !p.functional(k.to, o.from) {
+			break
+		}
+		if o.class == lexicon.NGO || o.class == lexicon.UN {
+			return o.class
+		}
+	}
+	return k.class
 }
 
 // witnessClass is the class of speaker that a civilian or a capital is.
@@ -111,11 +160,18 @@ func (p *part) governs(u *unit, k mark) bool {
 // else of the authorities.
 func (r *reading) statement(u *unit, k mark) (voice, bool) {
 	p := u.p
+	v := voice{from: k.from, to: k.to, class: lexicon.Official, right: true}
 	s, ok := p.verbBehind(u, k)
-	if !ok || p.hasAny(&ownersOfStatements, u.from, s.from) {
+	if !ok {
+		if s, ok = p.verbBefore(u, k); ok && p.leadIn(u, s.from)&(comma|quote) != 0 { // ", précise le texte"
+			v.left, v.right = true, false
+		} else {
+			ok = false
+		}
+	}
+	if !ok || p.hasAny(&ownersOfStatements, u.from, s.from) && v.right || v.left && p.hasAny(&ownersOfStatements, k.to, min(u.to, k.to+4)) {
 		return voice{}, false
 	}
-	v := voice{from: k.from, to: k.to, class: lexicon.Official, right: true}
 	p.speaks(u, &v, s)
 	for i := len(r.units) - 1; i >= 0; i-- {
 		o := &r.units[i]
