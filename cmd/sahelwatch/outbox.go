@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"text/tabwriter"
 
 	"sahelwatch/internal/store"
@@ -70,6 +71,20 @@ func (c outboxRetryCmd) Serve(s *session, svc *watch.Service) error {
 	}
 	n, err := svc.DeliverDue(s)
 	fmt.Fprintf(s.stderr, "%d arrived\n", n)
+	if err != nil {
+		return err
+	}
+	return c.stillThere(svc)
+}
+
+// stillThere fails when one of the deliveries did not arrive after all.
+func (c outboxRetryCmd) stillThere(svc *watch.Service) error {
+	list, err := svc.Store().Outbox(store.Waiting, store.Failed, store.Aside)
+	for _, d := range list {
+		if slices.Contains(c.IDs, d.Digest.ID) {
+			return errors.Join(err, fmt.Errorf("%s has not arrived: %s", d.Digest.ID, plainText(d.LastError)))
+		}
+	}
 	return err
 }
 

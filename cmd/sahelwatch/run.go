@@ -65,6 +65,7 @@ func run(ctx context.Context, c call) int {
 		kong.Name("sahelwatch"),
 		kong.Description("Follows news of armed conflict in the Sahel and keeps who said which figure when."),
 		kong.UsageOnError(),
+		kong.Vars{"version": version()},
 		kong.Writers(c.stdout, c.stderr),
 		kong.Exit(func(code int) { exited = code; panic(exitPanic{}) }),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 80}),

@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"time"
 
+	"github.com/alecthomas/kong"
+
 	"sahelwatch/internal/config"
 	"sahelwatch/internal/store"
 	"sahelwatch/internal/watch"
@@ -17,8 +19,10 @@ import (
 
 // flags are those of every command.
 type flags struct {
-	Config string `help:"Configuration file (default ./config.yaml)." placeholder:"FILE" env:"SAHELWATCH_CONFIG"`
-	Data   string `help:"Data folder, in place of store.dir." placeholder:"DIR" env:"SAHELWATCH_DATA"`
+	Config  string           `help:"Configuration file (default ./config.yaml)." placeholder:"FILE" env:"SAHELWATCH_CONFIG"`
+	Version kong.VersionFlag `help:"Print the version and leave."`
+
+	Data string `help:"Data folder, in place of store.dir." placeholder:"DIR" env:"SAHELWATCH_DATA"`
 }
 
 // session is one call with its flags: what a command works with.
