@@ -106,6 +106,9 @@ func NewView(d conflict.Digest) (View, error) {
 		Period: t.period(), Sources: t.sourcesLine(), Footer: t.Digest["footer"], URL: t.page(""), L: t.labels(), words: t.words, left: d.Omitted,
 	}
 	for i, e := range d.Incidents {
+		if len(e.Changes) == 0 {
+			return View{}, fmt.Errorf("digest %s: incident %s stands in it without a change", d.ID, e.Incident.ID)
+		}
 		it := t.item(e)
 		if i >= maxFull {
 			it.cut()
