@@ -8,7 +8,7 @@ import (
 )
 
 func TestNearCopiesShareABand(t *testing.T) {
-	text := readGold(t)[2].Text
+	text := readGold(t, "dev")[2].Text
 	copied := Fingerprint(text + " Avec AFP.")
 	whole := Fingerprint(text)
 	if s := Similar(whole, copied); s < 0.8 {
@@ -24,7 +24,7 @@ func TestNearCopiesShareABand(t *testing.T) {
 }
 
 func TestDifferentTextsAreNotAlike(t *testing.T) {
-	gold := readGold(t)
+	gold := readGold(t, "dev")
 	a, b := Fingerprint(gold[2].Text), Fingerprint(gold[50].Text)
 	if s := Similar(a, b); s > 0.1 {
 		t.Errorf("two reports are %.2f alike", s)
