@@ -67,8 +67,9 @@ func (c *Config) checkHTTP(f *Faults) {
 		}
 		c.HTTP.Allowed = append(c.HTTP.Allowed, p)
 	}
+	readSecret(f, "http.proxy_file", c.HTTP.ProxyFile, &c.HTTP.Proxy)
 	if c.HTTP.Proxy != "" && !isURL(c.HTTP.Proxy, "http", "https", "socks5") {
-		f.add("http.proxy", "%q is not a proxy URL", c.HTTP.Proxy)
+		f.add("http.proxy", "is not an http, https or socks5 URL")
 	}
 }
 
@@ -165,6 +166,7 @@ func checkRecipientSchedule(f *Faults, key, schedule, zone string) {
 }
 
 func (c *Config) checkTarget(f *Faults, r *Recipient, key string) {
+	readSecret(f, key+".webhook_file", r.HookFile, &r.Webhook)
 	readSecret(f, key+".chat_file", r.ChatFile, &r.Chat)
 	readSecret(f, key+".secret_file", r.SecretFile, &r.Secret)
 	readSecret(f, key+".secret_old_file", r.FormerFile, &r.Former)

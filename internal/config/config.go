@@ -55,7 +55,8 @@ type HTTP struct {
 	PerHost      int           `yaml:"per_host"` // connections to one host
 	Delay        time.Duration `yaml:"delay"`    // between two requests to one host
 	AllowPrivate []string      `yaml:"allow_private"`
-	Proxy        string        `yaml:"proxy"`
+	Proxy        string        `yaml:"proxy"` // may hold a password
+	ProxyFile    string        `yaml:"proxy_file"`
 
 	Allowed []netip.Prefix `yaml:"-"` // AllowPrivate, read
 }
@@ -99,7 +100,8 @@ type Recipient struct {
 	File       string        `yaml:"file"`
 	Terminal   bool          `yaml:"terminal"`
 	ChatFile   string        `yaml:"chat_file"`
-	Secret     string        `yaml:"secret"` // of a webhook: whsec_…
+	HookFile   string        `yaml:"webhook_file"` // the address may itself be a secret
+	Secret     string        `yaml:"secret"`       // of a webhook: whsec_…
 	SecretFile string        `yaml:"secret_file"`
 	Former     string        `yaml:"secret_old"` // signs too, while a secret is rotated
 	FormerFile string        `yaml:"secret_old_file"`
