@@ -195,8 +195,8 @@ func (r *reading) official(e int) string {
 			continue
 		}
 		if v := r.voiceFor(f.unit, f.from, f.to); v != nil {
-			if c := r.abroad(&r.units[f.unit], v); c != "" && c != r.countryOf(e) {
-				continue
+			if c := r.abroad(&r.units[f.unit], v); c != "" && c != r.countryOf(e) && f.victims != conflict.Soldiers {
+				continue // but a state speaks for its own dead anywhere
 			}
 		}
 		best = 3

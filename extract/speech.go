@@ -233,7 +233,7 @@ func (p *part) verbBefore(u *unit, k mark) (mark, bool) {
 		for _, m := range p.between(max(u.from, j-4), j+1) {
 			if m.to == j+1 && speech.Has(m.class) {
 				led := p.leadIn(u, m.from)&(comma|quote|closing|dash) != 0 || p.arabic(k.from)
-				if m.class == lexicon.Claim {
+				if m.class == lexicon.Claim || p.is(m.from, lexicon.Accuse) || p.lang.lex.Lang == "en" {
 					return m, led || p.has(lexicon.By, m.to, k.from) // "claims attack on the army" is no word of the army
 				}
 				return m, led || k.from-m.to-p.dateWords(m.to, k.from) <= 1 || p.is(m.to, lexicon.By)
