@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"sahelwatch/internal/conflict"
 )
@@ -35,7 +36,7 @@ func showIncident(s *session, r conflict.Record) {
 	}
 	out("\nChanges")
 	for _, c := range inc.Changes {
-		out("  %s  %-20s %s", c.At, c.Type, plainText(cut(c.To, 60)))
+		out("  %s  %-21s %s", minute(c.At), c.Type, plainText(cut(c.To, 36)))
 	}
 }
 
@@ -56,6 +57,15 @@ func showLedger(out func(string, ...any), name string, l *conflict.Ledger) {
 			bounds(&conflict.Bounds{Low: e.Low, High: e.High}), e.Victims, plainText(speaker(e.By)), state)
 		out("      “%s”", plainText(cut(e.Evidence.Text, 66)))
 	}
+}
+
+// minute shortens an instant of RFC 3339 to what a reader needs.
+func minute(at string) string {
+	t, err := time.Parse(time.RFC3339, at)
+	if err != nil {
+		return at
+	}
+	return t.UTC().Format("2006-01-02 15:04")
 }
 
 func speaker(sp conflict.Speaker) string {

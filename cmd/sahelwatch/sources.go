@@ -76,5 +76,9 @@ func lastRead(h conflict.Health, now time.Time) string {
 	if h.LastSuccess.IsZero() {
 		return "never"
 	}
-	return now.Sub(h.LastSuccess).Round(time.Minute).String() + " ago"
+	age := now.Sub(h.LastSuccess).Round(time.Minute)
+	if age == 0 {
+		return "just now"
+	}
+	return strings.TrimSuffix(age.String(), "0s") + " ago"
 }
