@@ -16,8 +16,9 @@ COPY config.yaml NOTICE LICENSE /
 USER 65532:65532
 # Run with --read-only: only /data is written. Time zones are linked in.
 VOLUME /data
-ENV SAHELWATCH_CONFIG=/config.yaml SAHELWATCH_DATA=/data SAHELWATCH_WEB_LISTEN=0.0.0.0:8787 \
-    SAHELWATCH_RECIPIENTS_FILES_FILE=/data/digests
+ENV SAHELWATCH_CONFIG=/config.yaml SAHELWATCH_DATA=/data SAHELWATCH_WEB_LISTEN=0.0.0.0:8787
+# So ./data of the configuration is the volume, whatever recipients it names.
+WORKDIR /
 EXPOSE 8787
 HEALTHCHECK --interval=1m --timeout=5s --start-period=20s CMD ["/sahelwatch", "health"]
 ENTRYPOINT ["/sahelwatch"]

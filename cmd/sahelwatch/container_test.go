@@ -32,14 +32,14 @@ func TestStaticBinaryOnReadOnlyRoot(t *testing.T) {
 		t.Fatal(err)
 	}
 	conf := filepath.Join(dir, "config.yaml")
-	if err := os.WriteFile(conf, []byte("recipients:\n  - {name: files, file: ./digests, timezone: Africa/Ouagadougou, schedule: \"0 7 * * *\"}\nsources: []\n"), 0o600); err != nil {
+	if err := os.WriteFile(conf, []byte("recipients:\n  - {name: files, file: ./data/digests, timezone: Africa/Ouagadougou, schedule: \"0 7 * * *\"}\nsources: []\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	run := func(args ...string) *exec.Cmd {
 		cmd := exec.Command("bwrap", append([]string{"--ro-bind", bin, "/sahelwatch", "--ro-bind", conf, "/config.yaml",
 			"--bind", data, "/data", "--dev", "/dev", "--proc", "/proc", "--die-with-parent", "--chdir", "/", "--clearenv",
 			"--setenv", "SAHELWATCH_CONFIG", "/config.yaml", "--setenv", "SAHELWATCH_DATA", "/data",
-			"--setenv", "SAHELWATCH_WEB_LISTEN", "127.0.0.1:0", "--setenv", "SAHELWATCH_RECIPIENTS_FILES_FILE", "/data/digests",
+			"--setenv", "SAHELWATCH_WEB_LISTEN", "127.0.0.1:0",
 			"/sahelwatch"}, args...)...)
 		return cmd
 	}
