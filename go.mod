@@ -1,6 +1,6 @@
 module sahelwatch
 
-go 1.26.0
+go 1.26.3
 
 require (
 	codeberg.org/readeck/go-readability/v2 v2.1.3
@@ -30,6 +30,7 @@ require (
 	github.com/rogpeppe/go-internal v1.16.0
 	github.com/schollz/progressbar/v3 v3.19.1
 	github.com/standard-webhooks/standard-webhooks/libraries v0.0.1
+	github.com/twpayne/go-geom v1.7.0
 	github.com/wneessen/go-mail v0.8.1
 	go.etcd.io/bbolt v1.5.0
 	golang.org/x/net v0.62.0
