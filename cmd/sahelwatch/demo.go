@@ -51,6 +51,9 @@ func (c demoCmd) Run(s *session) (err error) {
 		}
 		defer os.RemoveAll(dir)
 	}
+	if err := refuseRealData(dir); err != nil {
+		return err
+	}
 	p := &play{session: s, dir: dir}
 	defer p.close()
 	if err := p.open(); err != nil {
@@ -65,6 +68,16 @@ func (c demoCmd) Run(s *session) (err error) {
 	if c.Keep {
 		fmt.Fprintf(s.stdout, "\nPages: http://%s   Newsroom: %s\nCtrl-C ends the demo.\n", p.daemon.Address(), p.news.Outlets()[3].URL)
 		<-s.Done()
+	}
+	return nil
+}
+
+// refuseRealData keeps the demo's invented news out of a store of real ones.
+func refuseRealData(dir string) error {
+	_, noStore := os.Stat(filepath.Join(dir, watch.StoreFile))
+	_, noDemo := os.Stat(filepath.Join(dir, "newsroom.json"))
+	if noStore == nil && noDemo != nil {
+		return usagef("%s holds a store that no demo made", dir)
 	}
 	return nil
 }

@@ -130,7 +130,7 @@ func (s *Service) placeValue(name string) (string, error) {
 		word, country, _ := strings.Cut(name, ",")
 		country = strings.ToUpper(strings.TrimSpace(country))
 		matches := slices.DeleteFunc(t.places.Find(strings.TrimSpace(word)), func(m gazetteer.Match) bool {
-			return country != "" && m.Place.Country != country
+			return m.How == gazetteer.Near || country != "" && m.Place.Country != country
 		})
 		if len(matches) == 0 {
 			return "", inputError("no place has the name %q", name)
