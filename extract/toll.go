@@ -72,7 +72,7 @@ func (r *reading) toll(f *figure) conflict.Toll {
 	u := &r.units[f.unit]
 	t := conflict.Toll{
 		Word: f.q.Word, Measure: measureName(f.measure), Victims: f.victims, Low: f.q.Low, High: f.q.High,
-		Qualifier: f.q.Qualifier, Scope: conflict.ScopeIncident, By: f.by, Hedged: f.hedged, Supersedes: f.supersedes,
+		Qualifier: f.q.Qualifier, Scope: conflict.ScopeIncident, By: f.by, Hedged: f.hedged, Supersedes: f.supersedes, Revised: f.revised && !f.initial,
 		Evidence: u.p.span(f.from, f.to),
 	}
 	switch {
