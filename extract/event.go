@@ -16,7 +16,8 @@ type event struct {
 	country    string
 	units      int // how many tell it
 	background bool
-	first      int // first unit that tells it
+	first      int  // first unit that tells it
+	led        bool // the headline's event has found its lead
 }
 
 // gatherEvents gives each unit its event: the one of its place and day, else
@@ -102,6 +103,10 @@ func (r *reading) eventOf(i, current int) int {
 	if !u.facts.violence {
 		return r.spokenOf(i, current, place)
 	}
+	if r.headlined() && r.agrees(date, place, dated) {
+		r.adopt(date, dated, place)
+		return 0
+	}
 	country := r.countryIn(u)
 	if r.recalls(u, dated, place) {
 		return r.open(i, date, place)
@@ -164,6 +169,34 @@ func (r *reading) titleEvent(i int, date conflict.Date, place int) int {
 	}
 	r.enrich(0, i, date, date.Precision != conflict.DateUnknown, place)
 	return 0
+}
+
+// headlined reports whether only the headline has told of an event so far.
+func (r *reading) headlined() bool {
+	return len(r.events) == 1 && !r.events[0].led && r.units[r.events[0].first].p == &r.title
+}
+
+// agrees reports whether the first violence of the text can be the headline's
+// event: it is, unless both its place and its day contradict.
+func (r *reading) agrees(date conflict.Date, place int, dated bool) bool {
+	ev := &r.events[0]
+	day := dated && ev.date.Precision != conflict.DateUnknown && !overlap(ev.date, date)
+	spot := place >= 0 && ev.place >= 0 && !r.samePlace(ev.place, place) && !r.holds(place, ev.place) && !r.holds(ev.place, place)
+	return !day || !spot
+}
+
+// adopt makes the headline's event the lead's, whose day and place win; the
+// headline keeps what the lead lacks.
+func (r *reading) adopt(date conflict.Date, dated bool, place int) {
+	ev := &r.events[0]
+	ev.led = true
+	ev.units++
+	if dated {
+		ev.date = date
+	}
+	if place >= 0 && (ev.place < 0 || !r.samePlace(ev.place, place) && !r.holds(place, ev.place)) {
+		ev.place, ev.country = place, r.places[place].country()
+	}
 }
 
 func (r *reading) open(i int, date conflict.Date, place int) int {
