@@ -65,6 +65,9 @@ func (r *reading) figureOf(i int, m *measured) figure {
 	f.denied = p.deniedFigure(u, m)
 	f.cumulative = p.cumulative(u, m)
 	f.sides(p, u, m)
+	if r.ofRebels(&f, m) {
+		f.victims = conflict.Militants
+	}
 	return f
 }
 
@@ -88,6 +91,21 @@ func (f *figure) sides(p *part, u *unit, m *measured) {
 	case p.near(u, m.from, m.to2, 6, 6, lexicon.OwnSide):
 		f.victims = conflict.Soldiers
 	}
+}
+
+// ofRebels reports whether an armed group tells its own dead: "the front admits
+// three dead in its ranks".
+func (r *reading) ofRebels(f *figure, m *measured) bool {
+	u := &r.units[f.unit]
+	if !u.p.near(u, m.from, m.to2, 6, 6, lexicon.OwnSide) {
+		return false
+	}
+	id := f.by.ID
+	if n := len(r.figures); id == "" && n > 0 {
+		id = r.figures[n-1].by.ID // "the movement admits"
+	}
+	a, ok := r.c.gaz.Actor(id)
+	return ok && (a.Type == "jihadist" || a.Type == "separatist" || a.Type == "rebel")
 }
 
 // near reports whether a phrase of class c starts within so many words before
@@ -119,7 +137,7 @@ func (p *part) deniedFigure(u *unit, m *measured) bool {
 
 // cumulative reports whether the figure sums several events or years.
 func (p *part) cumulative(u *unit, m *measured) bool {
-	if m.Vague && m.Low >= 1000 || p.sinceThen(u) {
+	if m.Vague && m.Low >= 1000 || m.measure == 0 && m.Low >= 2000 || p.sinceThen(u) {
 		return true
 	}
 	for _, k := range p.between(max(u.from, m.from-9), min(u.to, m.to2+7)) {
