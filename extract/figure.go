@@ -162,18 +162,35 @@ func (p *part) sinceThen(u *unit) bool {
 	return p.has(lexicon.Cumulative, u.from, min(u.to, u.from+2))
 }
 
-// passages settles what two figures of one unit are to each other: "from 60 to
-// 200", "d'abord 8, puis 54".
+// passages settles what two figures are to each other: "from 60 to 200",
+// "d'abord 8, puis 54", "54; a first count had told of 8". The earlier figure
+// may stand before or after the present one, in its sentence or in the next.
 func (r *reading) passages(i int) {
-	n := len(r.figures)
-	for k := n - 1; k > 0 && r.figures[k].unit == i; k-- {
-		f := &r.figures[k]
-		for j := k - 1; j >= 0 && r.figures[j].unit == i; j-- {
-			g := &r.figures[j]
-			if g.measure == f.measure && g.initial && !f.initial && !f.part && !g.part {
-				low := g.q.Low
-				f.supersedes = &low
-			}
+	for k := range r.figures {
+		g := &r.figures[k]
+		if g.unit != i || !g.initial || g.part {
+			continue
+		}
+		if f := r.present(k); f != nil && f.supersedes == nil && f.q.Low != g.q.Low {
+			low := g.q.Low
+			f.supersedes = &low
 		}
 	}
+}
+
+// present finds the figure that replaces the earlier one at k: behind it in its
+// unit, else before it in its unit or the one before.
+func (r *reading) present(k int) *figure {
+	g := &r.figures[k]
+	for j := k + 1; j < len(r.figures) && r.figures[j].unit == g.unit; j++ {
+		if f := &r.figures[j]; f.measure == g.measure && !f.initial && !f.part {
+			return f
+		}
+	}
+	for j := k - 1; j >= 0 && r.figures[j].unit >= g.unit-1; j-- {
+		if f := &r.figures[j]; f.measure == g.measure && !f.initial && !f.part && !f.cumulative {
+			return f
+		}
+	}
+	return nil
 }
