@@ -44,19 +44,20 @@ func Choose(candidates []Match, ctx Context) (best Match, ok bool, why string) {
 		return Match{}, false, "no such place"
 	}
 	bestScore, second := math.Inf(-1), math.Inf(-1)
-	var reasons []string
 	for _, m := range candidates {
-		score, told := ctx.weigh(m)
+		score := ctx.weigh(m, nil)
 		if score > bestScore {
 			if best.Place != nil && apart(best.Place, m.Place) {
 				second = bestScore
 			}
-			best, bestScore, reasons = m, score, told
+			best, bestScore = m, score
 		} else if score > second && apart(best.Place, m.Place) {
 			second = score
 		}
 	}
 	ok = bestScore-second > tooCloseToSay
+	var reasons []string
+	ctx.weigh(best, &reasons)
 	if best.Ambiguous != "" && len(reasons) == 0 {
 		return best, false, fmt.Sprintf("%s is also a %s and nothing beside it speaks for the place", best.Name, best.Ambiguous)
 	}
@@ -83,13 +84,19 @@ func apart(a, b *Place) bool {
 	return !(Distance(a.Lat, a.Lon, b.Lat, b.Lon) <= sameKm)
 }
 
-// weigh scores a candidate and names the evidence of the text that speaks for it.
-func (ctx *Context) weigh(m Match) (score float64, told []string) {
-	score = prior(m)
+// weigh scores a candidate and adds to told, unless it is nil, the evidence of
+// the text that speaks for it.
+func (ctx *Context) weigh(m Match, told *[]string) float64 {
+	tell := func(before, name, behind string) {
+		if told != nil {
+			*told = append(*told, before+name+behind)
+		}
+	}
+	score := prior(m)
 	p := m.Place
 	if w := ctx.Countries[p.Country]; w > 0 {
 		score += worthCountry * w
-		told = append(told, "country "+p.Country+" named")
+		tell("country ", p.Country, " named")
 	} else if len(ctx.Countries) > 0 {
 		score += otherCountry
 	}
@@ -102,10 +109,10 @@ func (ctx *Context) weigh(m Match) (score float64, told []string) {
 		switch {
 		case worth > region && r.Holds(p):
 			region = worth
-			told = append(told, "in "+r.Name)
+			tell("in ", r.Name, "")
 		case worthAround > region && r.mayHold(p):
 			region = worthAround
-			told = append(told, "in or near "+r.Name)
+			tell("in or near ", r.Name, "")
 		}
 	}
 	score += region
@@ -120,9 +127,9 @@ func (ctx *Context) weigh(m Match) (score float64, told []string) {
 		}
 	}
 	if score += near; near > 0.5 {
-		told = append(told, "near "+nearest)
+		tell("near ", nearest, "")
 	}
-	return score, told
+	return score
 }
 
 // prior is what is known of a candidate before the text: how it matched, how
