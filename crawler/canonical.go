@@ -36,9 +36,13 @@ func canonicalStep(address string) string {
 	if inner := amped(u); inner != nil {
 		u = inner
 	}
+	host := plainHost(u.Host)
+	if host == "" {
+		return address
+	}
 	u.Scheme = "https"
 	u.User = nil
-	u.Host = plainHost(u.Host)
+	u.Host = host
 	u.Fragment, u.RawFragment = "", ""
 	u.RawQuery = plainQuery(u.RawQuery)
 	u.ForceQuery = false
