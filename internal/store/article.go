@@ -131,16 +131,6 @@ func (s *Store) CountArticles() (int, error) {
 	return n, err
 }
 
-// Seen reports whether an article URL was announced, skipped or stored before.
-func (s *Store) Seen(url string) (bool, error) {
-	seen := false
-	err := s.view("look up "+url, func(tx *bbolt.Tx) error {
-		seen = tx.Bucket(bURL).Get(s.urlKey(url)) != nil
-		return nil
-	})
-	return seen, err
-}
-
 // articleID finds the id of a stored article: the time it was first seen.
 func (s *Store) articleID(tx *bbolt.Tx, url string) (uint64, bool) {
 	v := tx.Bucket(bURL).Get(s.urlKey(url))

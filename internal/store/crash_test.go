@@ -109,7 +109,7 @@ func deliverAll(s *Store, n int64, out io.Writer) error {
 		return err
 	}
 	d := conflict.Digest{ID: fmt.Sprintf("digest-%d", n), Recipient: "desk", Incidents: []conflict.DigestEntry{{Changes: changes}}}
-	if _, err := s.FreezeDigest(d, cursor+uint64(len(changes))); err != nil {
+	if _, err := freezeOne(s, d, cursor+uint64(len(changes))); err != nil {
 		return err
 	}
 	fmt.Fprintln(out, "digest", d.ID)
@@ -119,7 +119,8 @@ func deliverAll(s *Store, n int64, out io.Writer) error {
 	}
 	for _, d := range due {
 		fmt.Fprintln(out, "sent", d.Digest.ID)
-		if err := s.MarkDelivered(d.Digest.ID, nil); err != nil {
+		arrived(&d)
+		if err := s.RecordAttempt(d, false); err != nil {
 			return err
 		}
 		fmt.Fprintln(out, "done", d.Digest.ID)

@@ -86,7 +86,12 @@ func liveADay(t *testing.T, s *Store, day, perDay int) {
 	id := fmt.Sprint("digest", day)
 	changes, err := s.ChangesAfter(uint64(day*perDay), perDay)
 	must(err)
-	_, err = s.FreezeDigest(conflict.Digest{ID: id, Recipient: "desk", Incidents: []conflict.DigestEntry{{Changes: changes}}}, uint64(day))
+	_, err = freezeOne(s, conflict.Digest{ID: id, Recipient: "desk", Incidents: []conflict.DigestEntry{{Changes: changes}}}, uint64(day))
 	must(err)
-	must(s.MarkDelivered(id, nil))
+	due, err := s.Deliveries(s.now())
+	must(err)
+	for _, d := range due {
+		arrived(&d)
+		must(s.RecordAttempt(d, false))
+	}
 }

@@ -29,17 +29,10 @@ type flight struct {
 	now map[string]string // recipient -> digest id
 }
 
-// FreezeDigest puts a digest into the outbox and moves the recipient's cursor
-// in one transaction; edits change the recipient's state with it. A digest id
-// that was frozen before changes nothing and gives false. ErrBacklog when too
-// many wait.
-func (s *Store) FreezeDigest(d conflict.Digest, cursor uint64, edits ...func(*RecipientState)) (bool, error) {
-	n, err := s.FreezeDigests([]conflict.Digest{d}, cursor, edits...)
-	return n > 0, err
-}
-
-// FreezeDigests puts several digests of one recipient into the outbox, all or
-// none, as FreezeDigest does with one, and gives how many were new.
+// FreezeDigests puts digests of one recipient into the outbox, all or none, and
+// moves the recipient's cursor in the same transaction; edits change the
+// recipient's state with it. A digest id that was frozen before changes nothing;
+// the number of new ones is given. ErrBacklog when too many wait.
 func (s *Store) FreezeDigests(list []conflict.Digest, cursor uint64, edits ...func(*RecipientState)) (int, error) {
 	queued := 0
 	if len(list) == 0 {
@@ -99,8 +92,7 @@ func frozen(cursor uint64, now time.Time, digests int) func(*RecipientState) {
 
 // Deliveries gives what is to be attempted now: for each recipient the oldest
 // that waits, when its time has come and none of that recipient is under way.
-// Those given are under way until MarkDelivered, RetryDelivery, FailDelivery,
-// SetAside or Release names them.
+// Those given are under way until RecordAttempt, SetAside or Release names them.
 func (s *Store) Deliveries(now time.Time) ([]conflict.Delivery, error) {
 	s.flight.mu.Lock()
 	defer s.flight.mu.Unlock()
@@ -132,18 +124,6 @@ func (s *Store) Deliveries(now time.Time) ([]conflict.Delivery, error) {
 	return list, nil
 }
 
-// NextDelivery gives the first of Deliveries; false when nothing is due.
-func (s *Store) NextDelivery(now time.Time) (conflict.Delivery, bool, error) {
-	list, err := s.Deliveries(now)
-	if err != nil || len(list) == 0 {
-		return conflict.Delivery{}, false, err
-	}
-	for _, d := range list[1:] {
-		s.Release(d.Digest.ID)
-	}
-	return list[0], true, nil
-}
-
 // Release ends an attempt without a result, as when the program stops.
 func (s *Store) Release(id string) {
 	s.flight.mu.Lock()
@@ -153,37 +133,6 @@ func (s *Store) Release(id string) {
 			delete(s.flight.now, recipient)
 		}
 	}
-}
-
-// MarkDelivered ends a delivery as done; served names the addresses served.
-func (s *Store) MarkDelivered(id string, served []string) error {
-	return s.settle(id, func(d *conflict.Delivery) func(*RecipientState) {
-		d.Attempts++
-		d.State, d.LastError, d.Done = Done, "", merged(d.Done, served)
-		return func(r *RecipientState) {
-			r.LastSent, r.Failures, r.FailingSince, r.LastError = s.now(), 0, time.Time{}, ""
-		}
-	})
-}
-
-// RetryDelivery notes an attempt that failed for now; the delivery is due again
-// at next. served names the addresses that were served nevertheless.
-func (s *Store) RetryDelivery(id string, next time.Time, reason string, served []string) error {
-	return s.settle(id, func(d *conflict.Delivery) func(*RecipientState) {
-		d.Attempts++
-		d.Next, d.LastError, d.Done = next, reason, merged(d.Done, served)
-		return s.failing(reason)
-	})
-}
-
-// FailDelivery ends a delivery that the receiver refuses for good. The next of
-// the recipient comes to its turn.
-func (s *Store) FailDelivery(id, reason string, served []string) error {
-	return s.settle(id, func(d *conflict.Delivery) func(*RecipientState) {
-		d.Attempts++
-		d.State, d.LastError, d.Done = Failed, reason, merged(d.Done, served)
-		return s.failing(reason)
-	})
 }
 
 // SetAside ends a delivery that cannot be sent whatever the receiver says.
@@ -351,13 +300,4 @@ func queueKey(recipient string, seq uint64) []byte { return joined(recipient, u6
 func splitQueue(k []byte) (recipient string, seq uint64) {
 	at := len(k) - 9
 	return string(k[:at]), binary.BigEndian.Uint64(k[at+1:])
-}
-
-func merged(a, b []string) []string {
-	for _, x := range b {
-		if !slices.Contains(a, x) {
-			a = append(a, x)
-		}
-	}
-	return a
 }

@@ -20,10 +20,16 @@ func (c *clock) pass(d time.Duration) time.Time {
 	return c.t
 }
 
+// freezeOne puts one digest into the outbox; false when its id is known.
+func freezeOne(s *Store, d conflict.Digest, cursor uint64, edits ...func(*RecipientState)) (bool, error) {
+	n, err := s.FreezeDigests([]conflict.Digest{d}, cursor, edits...)
+	return n == 1, err
+}
+
 func freeze(t *testing.T, s *Store, recipient string, n int) string {
 	t.Helper()
 	id := fmt.Sprintf("%s-%d", recipient, n)
-	queued, err := s.FreezeDigest(conflict.Digest{ID: id, Recipient: recipient}, uint64(n))
+	queued, err := freezeOne(s, conflict.Digest{ID: id, Recipient: recipient}, uint64(n))
 	if err != nil || !queued {
 		t.Fatalf("freeze %s: %v, %v", id, queued, err)
 	}
@@ -44,6 +50,24 @@ func dueIDs(t *testing.T, s *Store, now time.Time) []string {
 	return ids
 }
 
+// ended stores how an attempt at a waiting delivery ended.
+func ended(t *testing.T, s *Store, id string, edit func(*conflict.Delivery)) {
+	t.Helper()
+	list, err := s.Outbox(Waiting)
+	at := slices.IndexFunc(list, func(d conflict.Delivery) bool { return d.Digest.ID == id })
+	if err != nil || at < 0 {
+		t.Fatalf("%s does not wait: %v", id, err)
+	}
+	d := list[at]
+	d.Attempts++
+	edit(&d)
+	if err := s.RecordAttempt(d, false); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func arrived(d *conflict.Delivery) { d.State = Done }
+
 func expect(t *testing.T, what string, got []string, want ...string) {
 	t.Helper()
 	if !slices.Equal(got, want) {
@@ -58,11 +82,11 @@ func TestADigestIsFrozenOnceAndMovesTheCursorWithIt(t *testing.T) {
 	}
 	next := day0.Add(24 * time.Hour)
 	d := conflict.Digest{ID: "d1", Recipient: "desk"}
-	queued, err := s.FreezeDigest(d, 7, func(r *RecipientState) { r.NextDigest = next })
+	queued, err := freezeOne(s, d, 7, func(r *RecipientState) { r.NextDigest = next })
 	if err != nil || !queued {
 		t.Fatal(queued, err)
 	}
-	again, err := s.FreezeDigest(d, 9)
+	again, err := freezeOne(s, d, 9)
 	if err != nil || again {
 		t.Errorf("the same digest again: %v, %v", again, err)
 	}
@@ -83,21 +107,17 @@ func TestDeliveriesOfARecipientGoInOrderOneAtATime(t *testing.T) {
 	}
 	expect(t, "first", dueIDs(t, s, c.t), "desk-0")
 	expect(t, "while that is under way", dueIDs(t, s, c.t))
-	if err := s.RetryDelivery("desk-0", c.t.Add(time.Minute), "connection refused", []string{"a@x"}); err != nil {
-		t.Fatal(err)
-	}
+	ended(t, s, "desk-0", func(d *conflict.Delivery) {
+		d.Next, d.LastError, d.Done = c.t.Add(time.Minute), "connection refused", []string{"a@x"}
+	})
 	expect(t, "before the next attempt", dueIDs(t, s, c.t))
 	list, err := s.Deliveries(c.pass(time.Minute))
 	if err != nil || len(list) != 1 || list[0].Digest.ID != "desk-0" || list[0].Attempts != 1 || !slices.Equal(list[0].Done, []string{"a@x"}) {
 		t.Fatalf("second attempt: %+v, %v", list, err)
 	}
-	if err := s.MarkDelivered("desk-0", []string{"b@x"}); err != nil {
-		t.Fatal(err)
-	}
+	ended(t, s, "desk-0", func(d *conflict.Delivery) { d.State, d.Done = Done, append(d.Done, "b@x") })
 	expect(t, "after it is done", dueIDs(t, s, c.t), "desk-1")
-	if err := s.FailDelivery("desk-1", "no such user", nil); err != nil {
-		t.Fatal(err)
-	}
+	ended(t, s, "desk-1", func(d *conflict.Delivery) { d.State, d.LastError = Failed, "no such user" })
 	expect(t, "after one is refused", dueIDs(t, s, c.t), "desk-2")
 	if err := s.SetAside("desk-2", "a template fails"); err != nil {
 		t.Fatal(err)
@@ -110,10 +130,10 @@ func TestDeliveriesOfARecipientGoInOrderOneAtATime(t *testing.T) {
 	if err := s.DropDelivery("desk-1"); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.MarkDelivered("desk-1", nil); !errors.Is(err, ErrNotFound) {
+	if err := s.RecordAttempt(conflict.Delivery{Digest: conflict.Digest{ID: "desk-1"}, Recipient: "desk", State: Done}, false); !errors.Is(err, ErrNotFound) {
 		t.Errorf("a dropped delivery: %v; want ErrNotFound", err)
 	}
-	if queued, err := s.FreezeDigest(conflict.Digest{ID: "desk-1", Recipient: "desk"}, 9); queued || err != nil {
+	if queued, err := freezeOne(s, conflict.Digest{ID: "desk-1", Recipient: "desk"}, 9); queued || err != nil {
 		t.Errorf("a dropped digest is frozen again: %v, %v", queued, err)
 	}
 }
@@ -125,7 +145,7 @@ func TestADeadRecipientDelaysNobodyAndItsQueueIsBounded(t *testing.T) {
 		freeze(t, s, "dead", n)
 		freeze(t, s, "desk", n)
 	}
-	if _, err := s.FreezeDigest(conflict.Digest{ID: "dead-3", Recipient: "dead"}, 3); !errors.Is(err, ErrBacklog) {
+	if _, err := freezeOne(s, conflict.Digest{ID: "dead-3", Recipient: "dead"}, 3); !errors.Is(err, ErrBacklog) {
 		t.Errorf("a fourth: %v; want ErrBacklog", err)
 	}
 	if cursor, _, _ := s.Cursor("dead"); cursor != 2 {
@@ -133,12 +153,8 @@ func TestADeadRecipientDelaysNobodyAndItsQueueIsBounded(t *testing.T) {
 	}
 	for n := range 3 {
 		expect(t, "both", dueIDs(t, s, c.t), "dead-0", fmt.Sprintf("desk-%d", n))
-		if err := s.RetryDelivery("dead-0", c.t, "timeout", nil); err != nil {
-			t.Fatal(err)
-		}
-		if err := s.MarkDelivered(fmt.Sprintf("desk-%d", n), nil); err != nil {
-			t.Fatal(err)
-		}
+		ended(t, s, "dead-0", func(d *conflict.Delivery) { d.LastError = "timeout" })
+		ended(t, s, fmt.Sprintf("desk-%d", n), arrived)
 		c.pass(13 * time.Hour)
 	}
 	r, _, err := s.Recipient("dead")
@@ -147,9 +163,7 @@ func TestADeadRecipientDelaysNobodyAndItsQueueIsBounded(t *testing.T) {
 	}
 	for n := range 3 {
 		expect(t, "alive again", dueIDs(t, s, c.t), fmt.Sprintf("dead-%d", n))
-		if err := s.MarkDelivered(fmt.Sprintf("dead-%d", n), nil); err != nil {
-			t.Fatal(err)
-		}
+		ended(t, s, fmt.Sprintf("dead-%d", n), arrived)
 	}
 	if r, _, _ := s.Recipient("dead"); r.Failures != 0 || !r.FailingSince.IsZero() {
 		t.Errorf("state of the living: %+v", r)
@@ -181,9 +195,7 @@ func TestDeliveredDigestsAreKeptForSomeTime(t *testing.T) {
 	for n := range 40 {
 		id := freeze(t, s, "desk", n)
 		dueIDs(t, s, c.t)
-		if err := s.MarkDelivered(id, nil); err != nil {
-			t.Fatal(err)
-		}
+		ended(t, s, id, arrived)
 		c.pass(24 * time.Hour)
 	}
 	list, err := s.Outbox(Done)

@@ -58,11 +58,6 @@ func (s *Store) Cursor(name string) (seq uint64, known bool, err error) {
 	return r.Cursor, known, err
 }
 
-// SetCursor makes seq the last change told, as for a new recipient.
-func (s *Store) SetCursor(name string, seq uint64) error {
-	return s.UpdateRecipient(name, func(r *RecipientState) { r.Cursor = seq })
-}
-
 // UpdateRecipient changes the state of a recipient, which need not be known.
 func (s *Store) UpdateRecipient(name string, edit func(*RecipientState)) error {
 	return s.update("write recipient "+name, func(tx *bbolt.Tx) error {

@@ -212,19 +212,6 @@ func (s *Store) Health(id string) (conflict.Health, error) {
 	return e.Health, nil
 }
 
-// Healths gives the health of every configured source, by id.
-func (s *Store) Healths() ([]conflict.Health, error) {
-	list, err := s.Sources()
-	if err != nil {
-		return nil, err
-	}
-	healths := make([]conflict.Health, len(list))
-	for i, st := range list {
-		healths[i] = st.Health
-	}
-	return healths, nil
-}
-
 // noteHealth takes h into memory, to be written within healthDelay.
 func (s *Store) noteHealth(h conflict.Health) error {
 	ss := &s.sources

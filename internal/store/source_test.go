@@ -83,8 +83,8 @@ func TestHealthOutlivesARestart(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer again.Close()
-	list, err := again.Healths()
-	if err != nil || len(list) != 2 || list[0].ETag != "quiet" || list[1].ETag != "news" {
+	list, err := again.Sources()
+	if err != nil || len(list) != 2 || list[0].Health.ETag != "quiet" || list[1].Health.ETag != "news" {
 		t.Errorf("health after a restart: %+v, %v", list, err)
 	}
 }

@@ -102,9 +102,14 @@ func recordWrites(t *testing.T) []snapshot {
 		record(err)
 		_, err = s.Commit(inventedCommit(i))
 		record(err)
-		_, err = s.FreezeDigest(conflict.Digest{ID: fmt.Sprint(i), Recipient: "desk"}, uint64(i))
+		_, err = freezeOne(s, conflict.Digest{ID: fmt.Sprint(i), Recipient: "desk"}, uint64(i))
 		record(err)
-		record(s.MarkDelivered(fmt.Sprint(i), nil))
+		due, err := s.Deliveries(s.now())
+		if err != nil || len(due) != 1 {
+			t.Fatalf("due: %+v, %v", due, err)
+		}
+		arrived(&due[0])
+		record(s.RecordAttempt(due[0], false))
 		record(s.SkipPending("sport", uint64(10*i+1), uint64(10*i+2)))
 		record(s.flushHealth()) // by itself it would come between two of the others
 		record(s.MarkUnchanged(inventedCommit(i).Article.URL, day0.Add(2*time.Hour), "", ""))

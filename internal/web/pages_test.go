@@ -8,8 +8,10 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"sahelwatch/internal/conflict"
+	"sahelwatch/internal/store"
 	"sahelwatch/internal/web"
 )
 
@@ -277,11 +279,16 @@ func TestDeliveriesShowWhatWaitsAndWhatFailed(t *testing.T) {
 		t.Errorf("an empty outbox: %s", page)
 	}
 	for _, id := range []string{"dg_1", "dg_2"} {
-		if _, err := d.svc.Store().FreezeDigest(conflict.Digest{ID: id, Recipient: "desk"}, 1); err != nil {
+		if _, err := d.svc.Store().FreezeDigests([]conflict.Digest{{ID: id, Recipient: "desk"}}, 1); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if err := d.svc.Store().FailDelivery("dg_1", "550 no such mailbox", nil); err != nil {
+	due, err := d.svc.Store().Deliveries(time.Now())
+	if err != nil || len(due) != 1 {
+		t.Fatalf("due: %+v, %v", due, err)
+	}
+	due[0].State, due[0].LastError = store.Failed, "550 no such mailbox"
+	if err := d.svc.Store().RecordAttempt(due[0], false); err != nil {
 		t.Fatal(err)
 	}
 	wants(t, words(d.text("/deliveries?lang=en")), "desk 0 incidents · dg_1 refused for good 550 no such mailbox", "dg_2 waiting", "Recipients")
