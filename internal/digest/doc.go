@@ -14,7 +14,7 @@
 //
 // Limits: the order of entries and the choice of words come from the incident
 // as it stood when the digest was frozen. Words exist in English and French
-// (lang/*.yaml); quotes stay in their own language. A webhook body stays below
+// (lang/*.yaml, internal/names); quotes stay in their own language. A webhook body stays below
 // WebhookLimit bytes, and says what it left out.
 //
 // Failure: Build cannot fail; it answers false when nothing is to be sent. A

@@ -82,7 +82,7 @@ func fits(changeType, kind string) bool {
 
 // actor names an actor by id, one that is not well known as the incident does.
 func (t *teller) actor(id string, inc *conflict.Incident) string {
-	if known, ok := t.Actors[id]; ok {
+	if known, ok := t.names.Actors[id]; ok {
 		return known
 	}
 	for _, a := range slices.Concat(inc.Perpetrators, inc.Targets) {
@@ -111,7 +111,7 @@ func (t *teller) cite(url, quote string, inc *conflict.Incident) Line {
 }
 
 func (t *teller) language(code string) string {
-	if name, ok := t.Languages[code]; ok {
+	if name, ok := t.names.Languages[code]; ok {
 		return name
 	}
 	return code

@@ -36,8 +36,8 @@ func (t *teller) where(p *conflict.Place) string {
 }
 
 func (t *teller) country(code string) string {
-	if names := t.Countries[code]; len(names) > 0 {
-		return names[0]
+	if name, ok := t.names.Countries[code]; ok {
+		return name
 	}
 	return label(code)
 }
@@ -47,8 +47,8 @@ func (t *teller) at(p *conflict.Place) string {
 	if p == nil || p.Name == "" {
 		return t.Places["none"]
 	}
-	if names := t.Countries[p.Country]; p.Precision == conflict.PlaceCountry && len(names) > 1 {
-		return names[1]
+	if within, ok := t.InCountry[p.Country]; ok && p.Precision == conflict.PlaceCountry {
+		return within
 	}
 	form, ok := t.Places[p.Precision]
 	if !ok {

@@ -10,7 +10,7 @@ import (
 // name names a speaker in the digest's language: a known actor, another one
 // that has a name of its own, anyone else by role.
 func (w *words) name(s conflict.Speaker) string {
-	if known, ok := w.Actors[s.ID]; ok {
+	if known, ok := w.names.Actors[s.ID]; ok {
 		return known
 	}
 	if name := label(s.Name); named(s) && direction(name) == "ltr" {
@@ -40,7 +40,7 @@ func named(s conflict.Speaker) bool {
 // who relays, "JNIM (via SITE Intelligence Group)".
 func (w *words) who(s conflict.Speaker) string {
 	who, own := w.name(s), label(s.Name)
-	if own != "" && own != who && w.Actors[s.ID] == "" && (s.Role == conflict.RoleOfficial || s.Role == conflict.RoleParty || direction(own) == "rtl") {
+	if own != "" && own != who && w.names.Actors[s.ID] == "" && (s.Role == conflict.RoleOfficial || s.Role == conflict.RoleParty || direction(own) == "rtl") {
 		who = w.fill(w.Phrases["in_words"], "role", who, "words", w.fill(w.Quote, "text", isolated(own)))
 	}
 	if s.Via == nil || clean(s.Via.Name) == "" {

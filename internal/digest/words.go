@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/goccy/go-yaml"
+
+	"sahelwatch/internal/names"
 )
 
 //go:embed lang/*.yaml
@@ -32,10 +34,8 @@ type words struct {
 	Nobody    map[string]string   `yaml:"nobody"`
 	People    string              `yaml:"people"`
 	Speakers  map[string]string   `yaml:"speakers"`
-	Actors    map[string]string   `yaml:"actors"`
 	Places    map[string]string   `yaml:"places"`
-	Countries map[string][]string `yaml:"countries"`
-	Languages map[string]string   `yaml:"languages"`
+	InCountry map[string]string   `yaml:"in_country"`
 	Events    map[string]string   `yaml:"events"`
 	Told      string              `yaml:"told"`
 	Outcomes  map[string]string   `yaml:"outcomes"`
@@ -52,6 +52,8 @@ type words struct {
 	Sources   map[string]string   `yaml:"sources"`
 	Subject   map[string]string   `yaml:"subject"`
 	Digest    map[string]string   `yaml:"digest"`
+
+	names names.Names
 }
 
 func loadWords(lang string) (*words, error) {
@@ -63,7 +65,8 @@ func loadWords(lang string) (*words, error) {
 	if err := yaml.UnmarshalWithOptions(data, w, yaml.Strict()); err != nil {
 		return nil, fmt.Errorf("read words of %q: %w", lang, err)
 	}
-	return w, nil
+	w.names, err = names.In(lang)
+	return w, err
 }
 
 // fill puts values for the {name}s of a phrase: name, value, name, value, …

@@ -28,6 +28,11 @@ func TestLanguagesSayTheSameThings(t *testing.T) {
 		if len(w.Months) != 12 {
 			t.Errorf("%s: %d months", language, len(w.Months))
 		}
+		for code := range w.names.Countries {
+			if w.InCountry[code] == "" {
+				t.Errorf("%s: nothing says that an event was in %s", language, code)
+			}
+		}
 		a, b := reflect.ValueOf(*en), reflect.ValueOf(*w)
 		for i := range a.NumField() {
 			name := a.Type().Field(i).Name

@@ -47,16 +47,15 @@ func (s *server) form(w *words, f filter, action string) form {
 	return out
 }
 
-// actorChoices offers the actors that readers ask for, whose names are in
-// lang/*.yaml, and those of the filter.
+// actorChoices offers the parties that readers ask for and those of the filter.
 func (s *server) actorChoices(w *words, f filter) []choice {
 	n := s.namer(w)
 	var list []choice
-	for id, name := range w.Actors {
+	for id, name := range w.names.Parties {
 		list = append(list, choice{id, name, f.Has("actor", id)})
 	}
 	for _, id := range f.Actors {
-		if _, offered := w.Actors[id]; !offered {
+		if _, offered := w.names.Parties[id]; !offered {
 			list = append(list, choice{id, n.Actor(id), true})
 		}
 	}

@@ -191,7 +191,7 @@ func withNames(known map[string]string, inc *conflict.Incident) map[string]strin
 func (n namer) speaker(by conflict.Speaker) string {
 	role := cmp.Or(n.Roles[by.Role], n.Roles[conflict.RoleUnknown])
 	name := shorten(clean(by.Name), 60)
-	switch known := n.words.Actors[by.ID]; {
+	switch known := n.names.Actors[by.ID]; {
 	case by.ID != "" && known != "":
 		name = known
 	case by.ID == "" && unnamed(by.Role), name == "":

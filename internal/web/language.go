@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/goccy/go-yaml"
+
+	"sahelwatch/internal/names"
 )
 
 //go:embed lang/*.yaml
@@ -21,21 +23,20 @@ var languages = [...]string{"en", "fr"}
 
 // words is one language's file of lang/.
 type words struct {
-	Lang      string
-	Months    []string          `yaml:"months"`
-	Short     []string          `yaml:"short_months"`
-	Text      map[string]string `yaml:"text"`
-	Official  map[string]string `yaml:"official"`
-	Actors    map[string]string `yaml:"actors"`
-	Countries map[string]string `yaml:"countries"`
-	Events    map[string]string `yaml:"events"`
-	Victims   map[string]string `yaml:"victims"`
-	Roles     map[string]string `yaml:"roles"`
-	Measures  map[string]string `yaml:"measures"`
-	Fields    map[string]string `yaml:"fields"`
-	Claims    map[string]string `yaml:"claims"`
-	Tongues   map[string]string `yaml:"languages"`
-	Types     map[string]string `yaml:"source_types"`
+	Lang     string
+	Months   []string          `yaml:"months"`
+	Short    []string          `yaml:"short_months"`
+	Text     map[string]string `yaml:"text"`
+	Official map[string]string `yaml:"official"`
+	Events   map[string]string `yaml:"events"`
+	Victims  map[string]string `yaml:"victims"`
+	Roles    map[string]string `yaml:"roles"`
+	Measures map[string]string `yaml:"measures"`
+	Fields   map[string]string `yaml:"fields"`
+	Claims   map[string]string `yaml:"claims"`
+	Types    map[string]string `yaml:"source_types"`
+
+	names names.Names
 }
 
 func loadWords(lang string) (*words, error) {
@@ -48,7 +49,8 @@ func loadWords(lang string) (*words, error) {
 		return nil, fmt.Errorf("words of %q: %w", lang, err)
 	}
 	w.Lang = lang
-	return w, nil
+	w.names, err = names.In(lang)
+	return w, err
 }
 
 // T gives a phrase, with {0}, {1}, … filled in. A key without phrase shows as
@@ -68,10 +70,10 @@ func (w *words) T(key string, args ...any) string {
 func (w *words) Event(kind string) string { return cmp.Or(w.Events[kind], clean(kind)) }
 
 // Country names a country by its code.
-func (w *words) Country(code string) string { return cmp.Or(w.Countries[code], clean(code)) }
+func (w *words) Country(code string) string { return cmp.Or(w.names.Countries[code], clean(code)) }
 
 // Tongue names a language.
-func (w *words) Tongue(code string) string { return cmp.Or(w.Tongues[code], clean(code)) }
+func (w *words) Tongue(code string) string { return cmp.Or(w.names.Languages[code], clean(code)) }
 
 // Day says "28 July 2025".
 func (w *words) Day(day string) string {

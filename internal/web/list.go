@@ -125,7 +125,7 @@ func (s *server) namer(w *words) namer { return namer{w, s.read.Actors()} }
 
 // Actor names an actor by its id.
 func (n namer) Actor(id string) string {
-	return cmp.Or(n.words.Actors[id], clean(n.actors[id]), clean(id))
+	return cmp.Or(n.names.Actors[id], clean(n.actors[id]), clean(id))
 }
 
 func (n namer) actorNames(ids []string) []string {

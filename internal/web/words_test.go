@@ -45,9 +45,9 @@ func TestLanguagesAreComplete(t *testing.T) {
 		}
 	}
 	for name, pair := range map[string][2]map[string]string{
-		"text": {en.Text, fr.Text}, "official": {en.Official, fr.Official}, "actors": {en.Actors, fr.Actors}, "countries": {en.Countries, fr.Countries},
+		"text": {en.Text, fr.Text}, "official": {en.Official, fr.Official},
 		"events": {en.Events, fr.Events}, "victims": {en.Victims, fr.Victims}, "roles": {en.Roles, fr.Roles}, "measures": {en.Measures, fr.Measures},
-		"fields": {en.Fields, fr.Fields}, "claims": {en.Claims, fr.Claims}, "languages": {en.Tongues, fr.Tongues}, "source_types": {en.Types, fr.Types},
+		"fields": {en.Fields, fr.Fields}, "claims": {en.Claims, fr.Claims}, "source_types": {en.Types, fr.Types},
 	} {
 		for key, a := range pair[0] {
 			b, ok := pair[1][key]
