@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"net/http"
 	"os"
@@ -25,6 +24,7 @@ const (
 type bench struct {
 	dir                  string
 	feeds, hosts, rounds int
+	articles             int // of the large store; 0: no comparison by stored articles
 }
 
 // cost is what one run of a program took.
@@ -125,83 +125,4 @@ func (b *bench) config(data string) (string, error) {
 	}
 	name := data + ".yaml"
 	return name, os.WriteFile(name, []byte(out.String()), 0o600)
-}
-
-// daemon is a running sahelwatch daemon.
-type daemon struct {
-	b    *bench
-	cmd  *exec.Cmd
-	conf string
-}
-
-func (b *bench) daemon(data string) (*daemon, error) {
-	conf, err := b.config(data)
-	if err != nil {
-		return nil, err
-	}
-	cmd := exec.Command(filepath.Join(b.dir, "sahelwatch"), "daemon", "--config", conf)
-	var log bytes.Buffer
-	cmd.Stderr = &log
-	if err := cmd.Start(); err != nil {
-		return nil, err
-	}
-	d := &daemon{b, cmd, conf}
-	for range 400 {
-		if exec.Command(filepath.Join(b.dir, "sahelwatch"), "health", "--config", conf).Run() == nil {
-			return d, nil
-		}
-		time.Sleep(50 * time.Millisecond)
-	}
-	d.stop()
-	return nil, fmt.Errorf("the daemon does not answer: %s", tail(log.String()))
-}
-
-func (d *daemon) stop() {
-	_ = d.cmd.Process.Signal(syscall.SIGTERM)
-	_ = d.cmd.Wait()
-}
-
-// settle waits until the daemon has done what it began by itself at its start.
-func (d *daemon) settle() {
-	for before := -1.0; d.cpu() > before; time.Sleep(time.Second) {
-		before = d.cpu()
-	}
-}
-
-// round polls every feed once, through the daemon's socket.
-func (d *daemon) round() error {
-	_, err := d.b.measured("sahelwatch", "crawl", "--feeds-only", "--config", d.conf)
-	return err
-}
-
-// cpu gives the seconds that the daemon has used so far.
-func (d *daemon) cpu() float64 {
-	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", d.cmd.Process.Pid))
-	if err != nil {
-		return 0
-	}
-	fields := strings.Fields(string(stat[bytes.LastIndexByte(stat, ')')+1:]))
-	user, errU := strconv.Atoi(fields[11])
-	system, errS := strconv.Atoi(fields[12])
-	if errors.Join(errU, errS) != nil {
-		return 0
-	}
-	return float64(user+system) / 100
-}
-
-// peak gives the largest resident set so far, in MB.
-func (d *daemon) peak() float64 {
-	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", d.cmd.Process.Pid))
-	if err != nil {
-		return 0
-	}
-	for line := range strings.Lines(string(status)) {
-		if rest, ok := strings.CutPrefix(line, "VmHWM:"); ok {
-			kb, err := strconv.Atoi(strings.Fields(rest)[0])
-			if err == nil {
-				return float64(kb) / 1024
-			}
-		}
-	}
-	return 0
 }

@@ -22,14 +22,15 @@ func main() {
 	feeds := flag.Int("feeds", 1000, "number of feeds")
 	hosts := flag.Int("hosts", 200, "number of hosts")
 	rounds := flag.Int("rounds", 20, "warm rounds")
+	articles := flag.Int("growth", 0, "instead, compare the daemon on a store of so many `articles` with one on a store of 10,000")
 	flag.Parse()
-	if err := run(*feeds, *hosts, *rounds); err != nil {
+	if err := run(bench{feeds: *feeds, hosts: *hosts, rounds: *rounds, articles: *articles}); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
 }
 
-func run(feeds, hosts, rounds int) (err error) {
+func run(b bench) (err error) {
 	dir, err := os.MkdirTemp("", "sahelwatch-bench-")
 	if err != nil {
 		return err
@@ -42,8 +43,11 @@ func run(feeds, hosts, rounds int) (err error) {
 			return fmt.Errorf("build %s: %w", pkg, err)
 		}
 	}
-	b := &bench{dir: dir, feeds: feeds, hosts: hosts, rounds: rounds}
-	fmt.Printf("%d feeds on %d hosts, CPU seconds (user + system)\n\n", feeds, hosts)
+	b.dir = dir
+	fmt.Printf("%d feeds on %d hosts, CPU seconds (user + system)\n\n", b.feeds, b.hosts)
+	if b.articles > 0 {
+		return b.growth()
+	}
 	fmt.Println("| work | floor | sahelwatch | ratio | bar |")
 	fmt.Println("|---|---|---|---|---|")
 	for _, step := range []func() error{b.cold, b.warm, b.changed, b.latency, b.hanging} {

@@ -32,24 +32,15 @@ func (b *bench) cold() error {
 
 // warm is many rounds in which nothing changed, of one live daemon.
 func (b *bench) warm() error {
-	rig, err := b.serve()
+	l, err := b.live("warm")
 	if err != nil {
 		return err
 	}
-	defer rig.stop()
+	defer l.stop()
 	state := filepath.Join(b.dir, "warm-floor.json")
 	if _, err := b.floor("fetch", "-state", state); err != nil {
 		return err
 	}
-	d, err := b.daemon(filepath.Join(b.dir, "warm"))
-	if err != nil {
-		return err
-	}
-	defer d.stop()
-	if err := d.round(); err != nil {
-		return err
-	}
-	d.settle()
 	floor := 0.0
 	for range b.rounds {
 		f, err := b.floor("fetch", "-state", state)
@@ -58,54 +49,42 @@ func (b *bench) warm() error {
 		}
 		floor += f.cpu
 	}
-	before := d.cpu()
-	for range b.rounds {
-		if err := d.round(); err != nil {
-			return err
-		}
+	own, err := l.rounds(b.rounds)
+	if err != nil {
+		return err
 	}
-	own := d.cpu() - before
 	n := float64(b.rounds)
 	b.row(fmt.Sprintf("nothing changed, a round of %d", b.rounds), floor/n, own/n, "1.8")
-	fmt.Printf("| … peak memory of the daemon, MB | | %.0f | | 100 |\n", d.peak())
+	fmt.Printf("| … peak memory of the daemon, MB | | %.0f | | 100 |\n", l.peak())
 	return nil
 }
 
 // changed is rounds in which one feed in twenty has new items.
 func (b *bench) changed() error {
-	rig, err := b.serve()
+	l, err := b.live("changed")
 	if err != nil {
 		return err
 	}
-	defer rig.stop()
+	defer l.stop()
 	state := filepath.Join(b.dir, "changed-floor.json")
 	if _, err := b.floor("gofeed", "-state", state); err != nil {
 		return err
 	}
-	d, err := b.daemon(filepath.Join(b.dir, "changed"))
-	if err != nil {
-		return err
-	}
-	defer d.stop()
-	if err := d.round(); err != nil {
-		return err
-	}
-	d.settle()
 	const n = 10
 	var floor, own float64
 	for range n {
-		if err := rig.round(0.05); err != nil {
+		if err := l.rig.round(0.05); err != nil {
 			return err
 		}
 		f, err := b.floor("gofeed", "-state", state)
 		if err != nil {
 			return err
 		}
-		before := d.cpu()
-		if err := d.round(); err != nil {
+		s, err := l.rounds(1)
+		if err != nil {
 			return err
 		}
-		floor, own = floor+f.cpu, own+d.cpu()-before
+		floor, own = floor+f.cpu, own+s
 	}
 	b.row("5% changed, feeds only", floor/n, own/n, "1.3")
 	return nil
@@ -113,22 +92,13 @@ func (b *bench) changed() error {
 
 // latency is the wall time of a round when each answer takes 50 ms.
 func (b *bench) latency() error {
-	rig, err := b.serve("-latency", "50ms")
+	l, err := b.live("latency", "-latency", "50ms")
 	if err != nil {
 		return err
 	}
-	defer rig.stop()
-	d, err := b.daemon(filepath.Join(b.dir, "latency"))
-	if err != nil {
-		return err
-	}
-	defer d.stop()
-	if err := d.round(); err != nil {
-		return err
-	}
-	d.settle()
+	defer l.stop()
 	begin := time.Now()
-	if err := d.round(); err != nil {
+	if err := l.round(); err != nil {
 		return err
 	}
 	fmt.Printf("| wall time of a round at 50 ms latency, s | | %.2f | | 2 |\n", time.Since(begin).Seconds())
