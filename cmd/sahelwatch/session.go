@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"net/http"
 	"os"
 	"path/filepath"
 	"time"
@@ -90,11 +91,17 @@ func codeError(code int) error {
 	return exitError(code)
 }
 
-// open opens the service on the store in this process.
+// open opens the service on the store in this process. Libraries that bring no
+// HTTP client of their own, as that for most chat services, use the process's
+// transport: from here on it is the service's guarded one.
 func (s *session) open(cfg *config.Config) (*watch.Service, error) {
-	return watch.Open(s, watch.Options{
+	service, err := watch.Open(s, watch.Options{
 		Config: cfg, Log: s.logger(cfg), Terminal: s.stdout, Clock: time.Now,
 	})
+	if err == nil {
+		http.DefaultTransport = service.Outbound()
+	}
+	return service, err
 }
 
 func (s *session) logger(cfg *config.Config) *slog.Logger {

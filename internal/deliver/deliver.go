@@ -48,7 +48,7 @@ type SMTP struct {
 // Options is what all deliveries share.
 type Options struct {
 	SMTP      SMTP
-	Transport http.RoundTripper // for webhooks; required by them
+	Transport http.RoundTripper // for webhooks and chat; required by them
 	Terminal  io.Writer         // required by terminal recipients
 	Now       func() time.Time  // nil: time.Now
 	// Unsubscribe gives the https address where a POST takes an address off a

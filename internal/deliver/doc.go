@@ -21,9 +21,10 @@
 //
 // Limits: a webhook call takes at most 15 seconds, a mail at most
 // SMTP.Timeout from the first packet to the last, however slowly the server
-// answers. Mail leaves in clear text only when SMTP.Insecure says so. Chat goes
-// through the chat library's own connections, not through the guarded
-// transport.
+// answers. Mail leaves in clear text only when SMTP.Insecure says so. Of the
+// chat library's services those that take an HTTP client speak through
+// Options.Transport; the others use http.DefaultTransport, which the program
+// sets to the same; smtp and logger, which speak no HTTP, are refused.
 //
 // Failure: Send never panics and never returns a secret: passwords, webhook
 // and chat addresses are struck out of its errors.

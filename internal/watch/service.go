@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"net/http"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -139,6 +140,15 @@ func (s *Service) Store() *store.Store { return s.store }
 
 // Now is the service's clock.
 func (s *Service) Now() time.Time { return s.now() }
+
+// Outbound is the guarded transport of the configuration in force.
+func (s *Service) Outbound() http.RoundTripper { return outbound{s} }
+
+type outbound struct{ s *Service }
+
+func (o outbound) RoundTrip(req *http.Request) (*http.Response, error) {
+	return o.s.setup.Load().client.Transport().RoundTrip(req)
+}
 
 // Reload puts another config in force. The data folder and the addresses that
 // the daemon listens on stay as they are.

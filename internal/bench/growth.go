@@ -1,0 +1,102 @@
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+)
+
+// little is the store that a large one is compared with.
+const little = 10_000
+
+// grown is what a daemon takes on a store of some size.
+type grown struct {
+	first, warm, changed, article float64 // CPU seconds: the first round, later ones, an article
+	peak, heap                    float64 // MB: the largest resident set; of it, at the end, what is no page of a file
+}
+
+// growth compares the live daemon on a store of a few articles with one on a
+// store of many: the first round with the start, rounds with nothing and with 5%
+// changed, and article pages read, coded, linked and stored.
+func (b *bench) growth() error {
+	var by [2]grown
+	for i, n := range []int{little, b.articles} {
+		dir := filepath.Join(b.dir, fmt.Sprintf("growth-%d", n))
+		if err := fill(dir, n); err != nil {
+			return err
+		}
+		var err error
+		if by[i], err = b.grown(dir); err != nil {
+			return err
+		}
+		if err := os.RemoveAll(dir); err != nil {
+			return err
+		}
+	}
+	few, many := by[0], by[1]
+	fmt.Printf("\n| work | %d stored | %d stored | ratio | bar |\n|---|---|---|---|---|\n", little, b.articles)
+	b.row("start and first round", few.first, many.first, "flat")
+	b.row(fmt.Sprintf("nothing changed, a round of %d", b.rounds), few.warm, many.warm, "flat")
+	b.row("5% changed, feeds only", few.changed, many.changed, "flat")
+	b.row("an article page read, coded, linked, stored", few.article, many.article, "flat")
+	b.row("peak memory of the daemon, MB", few.peak, many.peak, "flat")
+	b.row("… without pages of the store's file", few.heap, many.heap, "flat")
+	return nil
+}
+
+func (b *bench) grown(dir string) (grown, error) {
+	var g grown
+	l, err := b.live(filepath.Base(dir))
+	if err != nil {
+		return g, err
+	}
+	defer l.stop()
+	g.first = l.cpu()
+	if g.warm, err = l.rounds(b.rounds); err != nil {
+		return g, err
+	}
+	g.warm /= float64(b.rounds)
+	const n = 10
+	for range n {
+		if err := l.rig.round(0.05); err != nil {
+			return g, err
+		}
+		s, err := l.rounds(1)
+		if err != nil {
+			return g, err
+		}
+		g.changed += s / n
+	}
+	if g.article, err = b.pages(l); err != nil {
+		return g, err
+	}
+	g.peak, g.heap = l.status("VmHWM"), l.status("RssAnon")
+	return g, nil
+}
+
+// pages lets the daemon read article pages, of which the rig that tells of
+// nothing but conflict has enough, and gives the seconds for each.
+func (b *bench) pages(l *live) (float64, error) {
+	const n = 400
+	l.rig.stop()
+	var err error
+	if l.rig, err = b.serve("-conflict", "0.5"); err != nil {
+		return 0, err
+	}
+	list, err := os.Open(filepath.Join(b.dir, "articles.txt"))
+	if err != nil {
+		return 0, err
+	}
+	defer list.Close()
+	args := []string{"crawl", "--config", l.conf}
+	for lines := bufio.NewScanner(list); lines.Scan() && len(args) < n+3; {
+		args = append(args, lines.Text())
+	}
+	before := l.cpu()
+	if _, err := b.measured("sahelwatch", args...); err != nil {
+		return 0, fmt.Errorf("%s pages: %w", strconv.Itoa(n), err)
+	}
+	return (l.cpu() - before) / n, nil
+}
