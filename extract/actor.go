@@ -162,7 +162,13 @@ func umbrella(id string) bool { return id == "al_qaeda" || id == "islamic_state"
 // party gives the JSON form of an actor.
 func (r *reading) party(m *actorMention) conflict.Actor {
 	u := &r.units[m.unit]
-	s := u.p.span(m.from, m.to)
-	return conflict.Actor{ID: m.actor.ID, Name: m.actor.Name, Kind: m.actor.Type, Text: s.Text,
-		Suspected: m.role == suspected, Evidence: &s}
+	a := r.actor(m.actor, u.p, m.from, m.to)
+	a.Suspected = m.role == suspected
+	return a
+}
+
+// actor gives the JSON form of an actor with the words that tell of it.
+func (r *reading) actor(a *gazetteer.Actor, p *part, from, to int) conflict.Actor {
+	s := r.evidence(p, from, to)
+	return conflict.Actor{ID: a.ID, Name: a.Name, Kind: a.Type, Text: s.Text, Evidence: s}
 }

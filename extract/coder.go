@@ -108,6 +108,7 @@ func (r *reading) begin(lang *language, a conflict.Article) {
 	r.units, r.actors, r.places, r.figures, r.claims, r.events =
 		r.units[:0], r.actors[:0], r.places[:0], r.figures[:0], r.claims[:0], r.events[:0]
 	r.quantBuf, r.voiceBuf = r.quantBuf[:0], r.voiceBuf[:0]
+	r.kept = kept{}
 	r.title.read("title", a.Title, nil, lang)
 	r.text.read("text", a.Text, a.Masked, lang)
 	next := r.split(&r.title, 0)

@@ -154,8 +154,7 @@ func (r *reading) pickDate(u *unit, want dateOf, numbered bool) (conflict.Date, 
 			continue
 		}
 		if d := e.Resolve(r.published); d.Precision != conflict.DateUnknown {
-			s := u.p.span(e.Word, e.Next)
-			d.Evidence = &s
+			d.Evidence = r.evidence(u.p, e.Word, e.Next)
 			return d, true
 		}
 	}

@@ -43,8 +43,8 @@ func (r *reading) figureOf(i int, m *measured) figure {
 	f.by, f.spoken = r.speakerOf(i, m.from, m.end)
 	f.total = m.total
 	f.conjunct, f.others = m.conjunct && (m.ground != byContext || m.victims != ""), m.others
-	if p.near(u, m.from, m.from, 3, 0, lexicon.Exceed) && f.q.High != nil {
-		f.q.High, f.q.Qualifier = nil, conflict.MoreThan
+	if p.near(u, m.from, m.from, 3, 0, lexicon.Exceed) && !f.q.Open {
+		f.q.Open, f.q.Qualifier = true, conflict.MoreThan
 	}
 	if m.measure == 2 && m.noun == 2 && m.victims == "" && f.by.Role == conflict.RoleOfficial {
 		f.victims = conflict.Militants // prisoners whom the state shows
@@ -172,8 +172,7 @@ func (r *reading) passages(i int) {
 			continue
 		}
 		if f := r.present(k); f != nil && f.supersedes == nil && f.q.Low != g.q.Low {
-			low := g.q.Low
-			f.supersedes = &low
+			f.supersedes = r.kept.ints.one(g.q.Low)
 		}
 	}
 }

@@ -34,7 +34,7 @@ func (r *reading) castForces(e int, rep *conflict.Report) {
 					continue
 				}
 				if !hasActor(rep.Targets, "civilians") {
-					rep.Targets = append(rep.Targets, civilians(u, k))
+					rep.Targets = append(rep.Targets, r.civilians(u, k))
 				}
 			}
 		}
@@ -46,9 +46,9 @@ var strikes = lexicon.SetOf(lexicon.AttackPart, lexicon.AttackVerb, lexicon.Kill
 	lexicon.Killed+lexicon.Of, lexicon.Killed+lexicon.Noun, lexicon.Wounded, lexicon.Abducted, lexicon.Abducted+lexicon.Of, lexicon.Abducted+lexicon.Object,
 	lexicon.Massacre)
 
-func civilians(u *unit, k mark) conflict.Actor {
-	s := u.p.span(k.from, k.to)
-	return conflict.Actor{ID: "civilians", Name: "Civilians", Kind: "civilians", Text: s.Text, Evidence: &s}
+func (r *reading) civilians(u *unit, k mark) conflict.Actor {
+	s := r.evidence(u.p, k.from, k.to)
+	return conflict.Actor{ID: "civilians", Name: "Civilians", Kind: "civilians", Text: s.Text, Evidence: s}
 }
 
 func hasActor(list []conflict.Actor, id string) bool {
@@ -67,8 +67,7 @@ func (r *reading) addForce(rep *conflict.Report, u *unit, k mark, country string
 		id = r.actorOf(k).ID
 	}
 	if a, ok := r.c.gaz.Actor(id); ok && !hasActor(rep.Targets, id) {
-		s := u.p.span(k.from, k.to)
-		rep.Targets = addActor(rep.Targets, conflict.Actor{ID: a.ID, Name: a.Name, Kind: a.Type, Text: s.Text, Evidence: &s})
+		rep.Targets = addActor(rep.Targets, r.actor(a, u.p, k.from, k.to))
 	}
 }
 
@@ -79,8 +78,7 @@ func (r *reading) addNamed(rep *conflict.Report, u *unit, k mark, id, country st
 		return
 	}
 	if a, ok := r.c.gaz.Actor(id); ok {
-		s := u.p.span(k.from, k.to)
-		rep.Targets = addActor(rep.Targets, conflict.Actor{ID: a.ID, Name: a.Name, Kind: a.Type, Text: s.Text, Evidence: &s})
+		rep.Targets = addActor(rep.Targets, r.actor(a, u.p, k.from, k.to))
 	}
 }
 
@@ -109,8 +107,9 @@ func (r *reading) blamedForces(e int, rep *conflict.Report) {
 				id = r.actorOf(k).ID
 			}
 			if a, ok := r.c.gaz.Actor(id); ok {
-				s := u.p.span(k.from, k.to)
-				rep.Perpetrators = addActor(rep.Perpetrators, conflict.Actor{ID: a.ID, Name: a.Name, Kind: a.Type, Text: s.Text, Suspected: !acts, Evidence: &s})
+				blamed := r.actor(a, u.p, k.from, k.to)
+				blamed.Suspected = !acts
+				rep.Perpetrators = addActor(rep.Perpetrators, blamed)
 			}
 		}
 	}
@@ -188,8 +187,7 @@ func (r *reading) castOperation(e int, rep *conflict.Report, country string) {
 		}
 		if k, ok := u.p.find1(lexicon.ForceSoldiers, u.from, u.to); ok {
 			if a, ok := r.c.gaz.Actor(armyOf(country)); ok {
-				s := u.p.span(k.from, k.to)
-				rep.Perpetrators = addActor(rep.Perpetrators, conflict.Actor{ID: a.ID, Name: a.Name, Kind: a.Type, Text: s.Text, Evidence: &s})
+				rep.Perpetrators = addActor(rep.Perpetrators, r.actor(a, u.p, k.from, k.to))
 				return
 			}
 		}
@@ -216,8 +214,7 @@ func (r *reading) armyStrikes(e int, rep *conflict.Report) {
 				continue
 			}
 			if a, ok := r.c.gaz.Actor(armyOf(country)); ok {
-				s := u.p.span(k.from, k.to)
-				rep.Perpetrators = addActor(rep.Perpetrators, conflict.Actor{ID: a.ID, Name: a.Name, Kind: a.Type, Text: s.Text, Evidence: &s})
+				rep.Perpetrators = addActor(rep.Perpetrators, r.actor(a, u.p, k.from, k.to))
 				return
 			}
 		}

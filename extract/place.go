@@ -167,8 +167,8 @@ var (
 // place gives the JSON form of the place of an event.
 func (r *reading) place(m *placeMention) *conflict.Place {
 	u := &r.units[m.unit]
-	s := u.p.span(m.from, m.to)
-	out := &conflict.Place{Text: s.Text, Evidence: &s}
+	s := r.evidence(u.p, m.from, m.to)
+	out := r.kept.places.one(conflict.Place{Text: s.Text, Evidence: s})
 	if g := m.region; g != nil {
 		out.Name, out.Country, out.Admin1 = g.Name, g.Country, g.Name
 		out.Precision = conflict.PlaceAdmin1
@@ -180,8 +180,7 @@ func (r *reading) place(m *placeMention) *conflict.Place {
 	p := m.place
 	out.Name, out.ID, out.Country, out.Admin1, out.Admin2 = p.Name, p.ID, p.Country, p.Admin1, p.Admin2
 	if !math.IsNaN(p.Lat) && !math.IsNaN(p.Lon) {
-		lat, lon := p.Lat, p.Lon
-		out.Lat, out.Lon = &lat, &lon
+		out.Lat, out.Lon = r.kept.degrees.one(p.Lat), r.kept.degrees.one(p.Lon)
 	}
 	out.Precision = conflict.PlaceExact
 	switch m.stance {
@@ -197,7 +196,7 @@ func (r *reading) place(m *placeMention) *conflict.Place {
 func (r *reading) countryPlace(code string) *conflict.Place {
 	for _, c := range r.c.gaz.Countries() {
 		if c.Code == code {
-			return &conflict.Place{Name: c.Name, Country: code, Precision: conflict.PlaceCountry}
+			return r.kept.places.one(conflict.Place{Name: c.Name, Country: code, Precision: conflict.PlaceCountry})
 		}
 	}
 	return nil

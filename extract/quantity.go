@@ -79,9 +79,8 @@ func (p *part) dual(i int) bool {
 
 // pair is the quantity that a dual tells.
 func (p *part) pair(i int) quant {
-	two := 2
 	w := p.words[i]
-	q := numbers.Quantity{Low: 2, High: &two, Qualifier: conflict.Exact, Start: w.Start, End: w.End, Word: p.text[w.Start:w.End]}
+	q := numbers.Quantity{Low: 2, High: 2, Qualifier: conflict.Exact, Start: w.Start, End: w.End, Word: p.text[w.Start:w.End]}
 	return quant{Quantity: q, from: i, to: i + 1, end: i + 1, noun: -1, victims: p.kindOf(i)}
 }
 

@@ -32,6 +32,8 @@ type reading struct {
 	voiceBuf  []voice
 	matches   []gazetteer.Match
 	measures  []measured
+	kept      kept
+	room      room
 }
 
 // part is the title or the text with everything found in it.

@@ -21,8 +21,8 @@ func (r *reading) reports() []conflict.Report {
 
 func (r *reading) report(e int) conflict.Report {
 	ev := &r.events[e]
-	rep := conflict.Report{Background: ev.background, Date: ev.date, Perpetrators: []conflict.Actor{}, Targets: []conflict.Actor{},
-		Claims: []conflict.Claim{}, Outcomes: []string{}}
+	rep := conflict.Report{Background: ev.background, Date: ev.date, Perpetrators: r.room.perpetrators[:0], Targets: r.room.targets[:0],
+		Claims: r.room.claims[:0], Outcomes: r.room.outcomes[:0], OutcomeSpans: r.room.spans[:0]}
 	switch {
 	case ev.place >= 0:
 		rep.Place = r.place(&r.places[ev.place])
@@ -42,9 +42,9 @@ func (r *reading) report(e int) conflict.Report {
 	rep.EventType, rep.SubEventType = r.kind(e, &rep)
 	rep.Summary = r.summary(e, &rep)
 	if u := &r.units[ev.first]; u.to > u.from {
-		s := u.p.span(u.from, u.to)
-		rep.Evidence = &s
+		rep.Evidence = r.evidence(u.p, u.from, u.to)
 	}
+	r.keep(&rep)
 	return rep
 }
 

@@ -219,7 +219,7 @@ func (r *reading) speaker(u *unit, v *voice) conflict.Speaker {
 	}
 	if v.class == lexicon.Relay || v.class == lexicon.Media {
 		if party, ok := r.cited(u, v); ok {
-			via := &conflict.Relay{ID: s.ID, Name: s.Name}
+			via := r.kept.relays.one(conflict.Relay{ID: s.ID, Name: s.Name})
 			s = conflict.Speaker{Role: conflict.RoleParty, Name: u.p.quote(party.from, party.to)}
 			if party.actor != nil {
 				s.ID, s.Name = party.actor.ID, party.actor.Name
@@ -284,7 +284,7 @@ func (r *reading) lastOf(u *unit, c lexicon.Class) (*voice, bool) {
 func (r *reading) relay(u *unit, v *voice) *conflict.Relay {
 	for _, k := range u.p.between(u.from, u.to) {
 		if k.class == lexicon.Relay && k.from != v.from {
-			out := &conflict.Relay{Name: u.p.quote(k.from, k.to)}
+			out := r.kept.relays.one(conflict.Relay{Name: u.p.quote(k.from, k.to)})
 			if k.actor >= 0 {
 				a := r.actorOf(k)
 				out.ID, out.Name = a.ID, a.Name

@@ -1,23 +1,28 @@
 package extract
 
 import (
+	"slices"
+
 	"sahelwatch/internal/conflict"
 )
 
 // summary draws a report together.
 func (r *reading) summary(e int, rep *conflict.Report) conflict.Summary {
-	s := conflict.Summary{ClaimedBy: []string{}, Suspected: []string{}, Official: r.official(e)}
+	s := conflict.Summary{Official: r.official(e)}
+	names := r.room.names[:0]
 	for i := range r.claims {
 		c := &r.claims[i]
 		if c.event == e && c.kind == conflict.ClaimResponsibility && c.about != "" {
-			s.ClaimedBy = addString(s.ClaimedBy, c.about)
+			names = addString(names, c.about)
 		}
 	}
+	s.ClaimedBy, names = r.kept.names.list(names), names[:0]
 	for _, a := range rep.Perpetrators {
 		if a.Suspected {
-			s.Suspected = addString(s.Suspected, a.ID)
+			names = addString(names, a.ID)
 		}
 	}
+	s.Suspected, r.room.names = r.kept.names.list(names), names
 	victims := func(f *figure) bool { return f.victims != conflict.Militants }
 	militants := func(f *figure) bool { return f.victims == conflict.Militants }
 	s.Killed = r.bounds(e, 0, victims)
@@ -44,17 +49,23 @@ func (r *reading) bounds(e, measure int, counts func(*figure) bool) *conflict.Bo
 	if len(list) == 0 {
 		return nil
 	}
-	var totals []statement
+	totals := r.room.totals[:0]
 	for i, f := range list {
 		adds := f.others && i > 0 || f.conjunct && i > 0 && list[i-1].unit == f.unit
 		totals = addTo(totals, f, adds)
 	}
-	return compare(totals)
+	r.room.totals = totals
+	all := compare(totals)
+	b := conflict.Bounds{Low: all.low}
+	if !all.open {
+		b.High = r.kept.ints.one(all.high)
+	}
+	return r.kept.bounds.one(b)
 }
 
 // statement is all that one speaker says of one measure.
 type statement struct {
-	key   string
+	by    voiceKey
 	kinds []kindTotal
 }
 
@@ -67,7 +78,7 @@ type kindTotal struct {
 // current gives the figures that stand: not denied, not replaced, no parts
 // where a total is told, the title only where the text says nothing.
 func (r *reading) current(e, measure int, counts func(*figure) bool) []*figure {
-	var list []*figure
+	list := r.room.list[:0]
 	numbered, body, later := false, false, false
 	for i := range r.figures {
 		f := &r.figures[i]
@@ -86,7 +97,7 @@ func (r *reading) current(e, measure int, counts func(*figure) bool) []*figure {
 			last = i
 		}
 	}
-	var kept []*figure
+	kept := r.room.kept[:0]
 	for i, f := range list {
 		switch {
 		case f.initial && later, numbered && f.vague() && r.numberedToo(list, f), f.zero && len(list) > 1:
@@ -98,6 +109,7 @@ func (r *reading) current(e, measure int, counts func(*figure) bool) []*figure {
 			kept = append(kept, f)
 		}
 	}
+	r.room.list, r.room.kept = list, kept
 	return kept
 }
 
@@ -152,34 +164,41 @@ func replaced(f *figure, list []*figure) bool {
 	return false
 }
 
-func speakerKey(f *figure) string {
+// voiceKey tells apart those whose figures are compared: parties by name, other
+// sources by what they are. The zero value is the article itself.
+type voiceKey struct{ role, party string }
+
+func speakerKey(f *figure) voiceKey {
 	switch f.by.Role {
 	case conflict.RoleUnknown, conflict.RoleMedia:
-		return ""
+		return voiceKey{}
 	case conflict.RoleParty:
-		return "party " + f.by.ID
+		return voiceKey{f.by.Role, f.by.ID}
 	}
-	return f.by.Role
+	return voiceKey{role: f.by.Role}
 }
 
 // addTo adds a figure to the statement of its speaker; adds tells that it comes
 // on top of the figure before it: "one driver and two passengers".
 func addTo(list []statement, f *figure, adds bool) []statement {
-	k := kindTotal{kind: f.victims, low: f.q.Low, high: f.q.Low, open: f.q.High == nil}
-	if f.q.High != nil {
-		k.high = *f.q.High
+	k := kindTotal{kind: f.victims, low: f.q.Low, high: f.q.High, open: f.q.Open}
+	if k.open {
+		k.high = k.low
 	}
 	if f.zero {
 		k.low, k.high, k.open = 0, 0, false
 	}
-	key := speakerKey(f)
+	by := speakerKey(f)
 	for i := range list {
-		if list[i].key == key {
+		if list[i].by == by {
 			list[i].merge(k, adds)
 			return list
 		}
 	}
-	return append(list, statement{key: key, kinds: []kindTotal{k}})
+	list = slices.Grow(list, 1)[:len(list)+1] // with the room of an earlier statement
+	s := &list[len(list)-1]
+	s.by, s.kinds = by, append(s.kinds[:0], k)
+	return list
 }
 
 // merge adds a figure to a statement: another figure of the same kind widens
@@ -256,7 +275,7 @@ func (s *statement) known(k kindTotal) bool {
 }
 
 // compare takes the lowest and the highest of several statements.
-func compare(list []statement) *conflict.Bounds {
+func compare(list []statement) kindTotal {
 	var all kindTotal
 	for i := range list {
 		t := list[i].total()
@@ -265,7 +284,7 @@ func compare(list []statement) *conflict.Bounds {
 			continue
 		}
 		if list[i].disjoint(list[:i]) { // another's figure for other victims
-			if list[i].key == "" || i == 1 && list[0].key == "" { // the article's own words add to those of a source
+			if list[i].by == (voiceKey{}) || i == 1 && list[0].by == (voiceKey{}) { // the article's own words add to those of a source
 				all.low, all.high, all.open = all.low+t.low, all.high+t.high, all.open || t.open
 				continue
 			}
@@ -277,10 +296,5 @@ func compare(list []statement) *conflict.Bounds {
 		}
 		all.low, all.high = min(all.low, t.low), max(all.high, t.high)
 	}
-	b := &conflict.Bounds{Low: all.low}
-	if !all.open {
-		high := all.high
-		b.High = &high
-	}
-	return b
+	return all
 }

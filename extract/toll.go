@@ -8,7 +8,7 @@ import (
 // several kinds of victims together ("12 soldats et 4 VDP"), their sum is the
 // figure of the incident and each is a part.
 func (r *reading) tolls(e int) []conflict.Toll {
-	out := []conflict.Toll{}
+	out := r.room.tolls[:0]
 	for i := 0; i < len(r.figures); {
 		n := r.together(i)
 		sum := r.figures[i].event == e && n > 1
@@ -24,7 +24,8 @@ func (r *reading) tolls(e int) []conflict.Toll {
 		}
 		i += n
 	}
-	return out
+	r.room.tolls = out
+	return r.kept.tolls.list(out)
 }
 
 // together gives the number of figures from i on that one sentence joins into
@@ -54,14 +55,14 @@ func (r *reading) sum(list []figure) conflict.Toll {
 	for i := range list {
 		f := &list[i]
 		t.Low += f.q.Low
-		if f.q.High == nil {
+		if f.q.Open {
 			t.High, t.Qualifier = nil, conflict.AtLeast
 		} else {
-			high += *f.q.High
+			high += f.q.High
 		}
 	}
 	if t.Qualifier != conflict.AtLeast && t.Qualifier != conflict.MoreThan {
-		t.High = &high
+		t.High = r.kept.ints.one(high)
 	}
 	t.Evidence = p.span(list[0].from, max(list[0].to, last.to))
 	return t
@@ -71,9 +72,12 @@ func (r *reading) sum(list []figure) conflict.Toll {
 func (r *reading) toll(f *figure) conflict.Toll {
 	u := &r.units[f.unit]
 	t := conflict.Toll{
-		Word: f.q.Word, Measure: measureName(f.measure), Victims: f.victims, Low: f.q.Low, High: f.q.High,
+		Word: f.q.Word, Measure: measureName(f.measure), Victims: f.victims, Low: f.q.Low,
 		Qualifier: f.q.Qualifier, Scope: conflict.ScopeIncident, By: f.by, Hedged: f.hedged, Supersedes: f.supersedes, Revised: f.revised && !f.initial,
 		Evidence: u.p.span(f.from, f.to),
+	}
+	if !f.q.Open {
+		t.High = r.kept.ints.one(f.q.High)
 	}
 	switch {
 	case f.cumulative:
@@ -82,8 +86,7 @@ func (r *reading) toll(f *figure) conflict.Toll {
 		t.Scope = conflict.ScopePart
 	}
 	if f.zero {
-		zero := 0
-		t.Low, t.High, t.Qualifier = 0, &zero, conflict.Exact
+		t.Low, t.High, t.Qualifier = 0, r.kept.ints.one(0), conflict.Exact
 	}
 	return t
 }

@@ -41,10 +41,10 @@ func read(text string, lang *Lang) []Quantity {
 func short(q Quantity) string {
 	s := fmt.Sprint(q.Low)
 	switch {
-	case q.High == nil:
+	case q.Open:
 		s += "+"
-	case *q.High != q.Low:
-		s += fmt.Sprintf("..%d", *q.High)
+	case q.High != q.Low:
+		s += fmt.Sprintf("..%d", q.High)
 	}
 	if q.Qualifier != conflict.Exact && !q.Vague {
 		s += " " + q.Qualifier

@@ -18,8 +18,8 @@ const (
 
 // Quantity is one quantity as the text tells it.
 type Quantity struct {
-	Low        int
-	High       *int   // nil: open upwards
+	Low, High  int
+	Open       bool   // no upper bound is told; High means nothing
 	Qualifier  string // conflict.Exact, AtLeast, About, UpTo, MoreThan
 	Vague      bool   // a word such as dozens or several, no number
 	Article    bool   // "un", "une", "a", "one": 1, but perhaps a mere article
@@ -108,7 +108,7 @@ func (s *scan) plainVague(i int) (Quantity, int) {
 	if n == 0 {
 		return Quantity{}, i
 	}
-	return Quantity{Low: e.Value, Qualifier: conflict.AtLeast, Vague: true}, i + n
+	return open(e.Value), i + n
 }
 
 // after reads a qualifier behind the number or behind the one noun that
@@ -161,6 +161,6 @@ func qualify(q *Quantity, qualifier string) {
 	q.Qualifier = qualifier
 	switch qualifier {
 	case conflict.AtLeast, conflict.MoreThan:
-		q.High = nil
+		q.Open = true
 	}
 }

@@ -16,7 +16,7 @@ func TestSpanAndWordsConsumed(t *testing.T) {
 	if n != 4 || q.Word != "au moins quarante (40)" || text[q.Start:q.End] != q.Word {
 		t.Errorf("read %q with %d words", q.Word, n)
 	}
-	if q.High != nil || q.Low != 40 {
+	if !q.Open || q.Low != 40 {
 		t.Errorf("read %+v", q)
 	}
 }
@@ -78,7 +78,7 @@ func FuzzAt(f *testing.F) {
 				t.Fatalf("%d words of %d at %d", n, len(words), i)
 			case q.Start != words[i].Start || q.End < words[i+n-1].End || q.End > len(text) || text[q.Start:q.End] != q.Word:
 				t.Fatalf("span [%d, %d) of %q", q.Start, q.End, text)
-			case q.Low < 0 || q.High != nil && *q.High < q.Low:
+			case q.Low < 0 || !q.Open && q.High < q.Low:
 				t.Fatalf("bounds of %q: %+v", q.Word, q)
 			case i+n < len(words) && q.End > words[i+n].Start:
 				t.Fatalf("%q overlaps the next word", q.Word)

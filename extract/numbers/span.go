@@ -134,7 +134,7 @@ func (s *scan) interval(low, high Quantity, from, to int) Quantity {
 		}
 	}
 	low.Article = false
-	low.High, low.End = high.High, high.End
+	low.High, low.Open, low.End = high.High, high.Open, high.End
 	low.Year = low.Year && high.Year
 	if low.Unit == "" {
 		low.Unit = high.Unit
@@ -153,7 +153,7 @@ func (s *scan) bothForms(next, value int) (end, n int) {
 		return 0, 0
 	}
 	q, after := s.one(next)
-	if after == next || q.Low != value || q.High == nil {
+	if after == next || q.Low != value || q.Open {
 		return 0, 0
 	}
 	end = max(q.End, s.Words[after-1].End)
@@ -165,10 +165,10 @@ func (s *scan) bothForms(next, value int) (end, n int) {
 
 // exact gives the quantity of a plain number.
 func exact(n int) Quantity {
-	return Quantity{Low: n, High: &n, Qualifier: conflict.Exact}
+	return Quantity{Low: n, High: n, Qualifier: conflict.Exact}
 }
 
 // open gives the quantity of a word such as dozens.
 func open(n int) Quantity {
-	return Quantity{Low: n, Qualifier: conflict.AtLeast, Vague: true}
+	return Quantity{Low: n, Open: true, Qualifier: conflict.AtLeast, Vague: true}
 }
