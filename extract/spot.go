@@ -1,0 +1,88 @@
+package extract
+
+import (
+	"strings"
+
+	"sahelwatch/internal/gazetteer"
+)
+
+// fillPlaces looks for the place of an event without one in all the units that
+// belong to it.
+func (r *reading) fillPlaces() {
+	for e := range r.events {
+		ev := &r.events[e]
+		if ev.place >= 0 && r.places[ev.place].place != nil {
+			continue
+		}
+		top := 0
+		if ev.place >= 0 {
+			top = r.places[ev.place].score()
+		}
+		for k := range r.places {
+			m := &r.places[k]
+			if s := m.score(); r.units[m.unit].event == e && m.stance != aside && s > top {
+				ev.place, ev.country, top = k, m.country(), s
+			}
+		}
+	}
+}
+
+// samePlace reports whether two mentions are of one spot.
+func (r *reading) samePlace(a, b int) bool {
+	if a < 0 || b < 0 {
+		return false
+	}
+	m, o := &r.places[a], &r.places[b]
+	if m.region != nil || o.region != nil {
+		return m.region == o.region
+	}
+	return m.place.ID == o.place.ID || strings.EqualFold(m.name, o.name) ||
+		gazetteer.Distance(m.place.Lat, m.place.Lon, o.place.Lat, o.place.Lon) < 3
+}
+
+// holds reports whether mention a is a unit in which mention b lies.
+func (r *reading) holds(a, b int) bool {
+	m, o := &r.places[a], &r.places[b]
+	if o.place == nil {
+		return m.region != nil && m.region.Level == 1 && o.region.Level == 2 && o.region.Admin1 == m.region.Name && o.region.Country == m.region.Country
+	}
+	if m.region != nil {
+		return m.region.Holds(o.place)
+	}
+	return m.place.Level() > 0 && (m.place.Name == o.place.Admin1 || m.place.Name == o.place.Admin2)
+}
+
+// eventPlace gives the mention in unit i that best tells where it happened; -1
+// for none.
+func (r *reading) eventPlace(i int) int {
+	best, top := -1, 0
+	for k := range r.places {
+		m := &r.places[k]
+		if m.unit != i || m.stance == aside {
+			continue
+		}
+		if s := m.score(); s > top {
+			best, top = k, s
+		}
+	}
+	return best
+}
+
+func (m *placeMention) score() int {
+	s := [...]int{bare: 4, inside: 10, nearby: 7, along: 5, unitOf: 2, aside: 0}[m.stance]
+	if m.region != nil {
+		return 2
+	}
+	if m.place.Level() > 0 {
+		s -= 3
+	}
+	if m.place.Class != "P" && m.place.Level() == 0 {
+		s -= 2
+	}
+	return max(s, 1)
+}
+
+// closer reports whether m tells the place more narrowly than o.
+func (m *placeMention) closer(o *placeMention) bool {
+	return o.region != nil && m.place != nil || o.place != nil && m.place != nil && o.place.Level() > 0 && m.place.Level() == 0
+}
