@@ -15,11 +15,21 @@ func (c clock) attach(found []Expr, text string) bool {
 		return false
 	}
 	last := &found[len(found)-1]
-	if last.Hour >= 0 || !near(text, last.End, c.start) {
+	if last.Hour >= 0 || !near(text, last.End, c.start) && !last.darkens(c.start) {
 		return false
 	}
 	last.Hour, last.Minute = c.hour, c.minute
 	return true
+}
+
+// nightReach is how many bytes behind a night an hour can still be that night's,
+// when no other date stands between: "dans la nuit du 10 au 11 mai […]. L'assaut
+// a été donné vers 3 heures".
+const nightReach = 400
+
+// darkens reports whether e is a night and an hour at byte at is near enough to be in it.
+func (e *Expr) darkens(at int) bool {
+	return e.Night && e.End <= at && at-e.End < nightReach
 }
 
 // clock reads "vers 5h", "à 18h30", "5 a.m.", "18:30", "الساعة الخامسة صباحا".

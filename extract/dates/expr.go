@@ -53,6 +53,7 @@ type Expr struct {
 	Part       Part   // of the month or year
 	Night      bool   // From's night, that ends on To or the day after From
 	Last       bool   // "lundi dernier": not the day of publication itself
+	Behind     bool   // Relative: what it is counted from stands behind it: "two days after the attack"
 	Hour       int    // told with the date, -1 when none is
 	Minute     int
 

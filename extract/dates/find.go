@@ -121,8 +121,8 @@ type reader struct {
 // rules gives the rules in the order in which they are tried.
 func rules() []reader {
 	return []reader{
-		{phrase.Of(days, nights, weeks, weekends, months, years, relative), (*parser).fixed},
-		{phrase.Of(agoOpen, count), (*parser).ago},
+		{phrase.Of(days, nights, weeks, weekends, months, years, relative, dayAfter), (*parser).fixed},
+		{phrase.Of(agoOpen, afterOpen, count), (*parser).ago},
 		{phrase.Of(night), (*parser).nightOf},
 		{phrase.Of(every), (*parser).unwanted},
 		{phrase.Of(since), (*parser).sinceThen},

@@ -35,10 +35,14 @@ const (
 	weekends
 	months
 	years
-	relative // = days on: le lendemain
-	agoOpen  // il y a
-	agoClose // ago
-	later    // = 1 or -1: plus tard, earlier
+	relative  // = days on: le lendemain
+	agoOpen   // il y a
+	agoClose  // ago
+	later     // = 1 or -1: plus tard, earlier
+	after     // behind a count: what came before follows
+	before    // behind a count: what came after follows, if anything does
+	afterOpen // before a count: بعد
+	dayAfter  // = days on, from what follows: au lendemain de
 	unitDays
 	unitWeeks
 	unitMonths
@@ -76,7 +80,7 @@ const (
 func kindOf(name string) (phrase.Kind, bool) {
 	i := slices.Index([]string{
 		"weekday", "month", "short-month", "hijri", "count", "days", "nights", "weeks",
-		"weekends", "months", "years", "relative", "ago-open", "ago-close", "later", "unit-days",
+		"weekends", "months", "years", "relative", "ago-open", "ago-close", "later", "after", "before", "after-open", "day-after", "unit-days",
 		"unit-weeks", "unit-months", "unit-years", "since", "within", "early", "mid", "late",
 		"article", "only-day", "last", "next", "every", "part", "night", "into",
 		"opener", "to", "and", "clock-before", "clock", "hour", "am", "pm",
@@ -95,7 +99,7 @@ func bounds(kind phrase.Kind) (low, high int) {
 		return 1, 12
 	case days, nights, weeks, weekends, months, years:
 		return 0, 31
-	case relative, later:
+	case relative, later, dayAfter:
 		return -31, 31
 	case count:
 		return 1, 100

@@ -20,31 +20,54 @@ func (p *parser) fixed(i int) (Expr, int) {
 				return full, m
 			}
 		}
-		if f.kind != days || !p.loose(i+n-1) {
-			return x, n
-		}
-		if pt, j := p.point(p.skip(i+n, article)); pt.Day != 0 && pt.Month != 0 || pt.Weekday != 0 && p.tight(i+n-1) {
-			return Expr{From: pt, Last: e.Value > 0, Next: j}, j - i
-		}
-		return x, n
+		return p.named(x, i, f.kind == days)
+	}
+	if e, n := p.match(i, dayAfter); n > 0 {
+		return Expr{Kind: Relative, Offset: e.Value, Behind: true, Next: i + n}, n
 	}
 	e, n := p.match(i, relative)
 	return Expr{Kind: Relative, Offset: e.Value, Next: i + n}, n
+}
+
+// named takes the date that stands behind a count of days or weeks, "il y a une
+// semaine, le 21 juillet": it is the one that counts. weekdays tells that a
+// bare weekday does too: "hier lundi".
+func (p *parser) named(x Expr, i int, weekdays bool) (Expr, int) {
+	n := x.Next - i
+	if !p.loose(x.Next - 1) {
+		return x, n
+	}
+	pt, j := p.point(p.skip(x.Next, article))
+	if pt.Day != 0 && pt.Month != 0 || weekdays && pt.Weekday != 0 && p.tight(x.Next-1) {
+		return Expr{From: pt, Last: x.Offset > 0, Next: j}, j - i
+	}
+	return x, n
 }
 
 // ago reads "il y a dix jours", "three days ago", "two days later".
 func (p *parser) ago(i int) (Expr, int) {
 	if _, n := p.match(i, agoOpen); n > 0 && p.tight(i+n-1) {
 		if c, u, j := p.counted(i + n); j > i+n {
-			return Expr{Kind: Ago, Offset: c, Unit: u, Next: j}, j - i
+			return p.named(Expr{Kind: Ago, Offset: c, Unit: u, Next: j}, i, false)
+		}
+	}
+	if _, n := p.match(i, afterOpen); n > 0 && p.tight(i+n-1) {
+		if c, u, j := p.counted(i + n); j > i+n {
+			return Expr{Kind: Relative, Offset: c, Unit: u, Behind: true, Next: j}, j - i
 		}
 	}
 	c, u, j := p.counted(i)
 	if j == i || !p.tight(j-1) {
 		return Expr{}, 0
 	}
+	if _, n := p.match(j, after); n > 0 {
+		return Expr{Kind: Relative, Offset: c, Unit: u, Behind: true, Next: j + n}, j + n - i
+	}
+	if _, n := p.match(j, before); n > 0 {
+		return Expr{Kind: Relative, Offset: -c, Unit: u, Behind: p.tight(j + n - 1), Next: j + n}, j + n - i
+	}
 	if _, n := p.match(j, agoClose); n > 0 {
-		return Expr{Kind: Ago, Offset: c, Unit: u, Next: j + n}, j + n - i
+		return p.named(Expr{Kind: Ago, Offset: c, Unit: u, Next: j + n}, i, false)
 	}
 	if e, n := p.match(j, later); n > 0 {
 		return Expr{Kind: Relative, Offset: c * e.Value, Unit: u, Next: j + n}, j + n - i

@@ -149,7 +149,7 @@ func (e Expr) stretch(now moment) (interval, bool) {
 	if !ok {
 		return interval{}, false
 	}
-	x, ok := before(e.From, y.start, e.Night)
+	x, ok := startBefore(e.From, y.start, e.Night)
 	if !ok {
 		return interval{}, false
 	}
@@ -159,8 +159,8 @@ func (e Expr) stretch(now moment) (interval, bool) {
 	return interval{x, y.end, conflict.DateRange}, true
 }
 
-// before finds the start of a range that ends on the day end.
-func before(p Point, end time.Time, night bool) (time.Time, bool) {
+// startBefore finds the start of a range that ends on the day end.
+func startBefore(p Point, end time.Time, night bool) (time.Time, bool) {
 	switch {
 	case p == (Point{}) && night:
 		return end.AddDate(0, 0, -1), true
