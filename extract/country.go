@@ -139,3 +139,33 @@ func (r *reading) countryIn(u *unit) string {
 	}
 	return code
 }
+
+// countryAround gives the country in which a unit says that something happened:
+// one named as a place, "in northern Mali", not as someone's, "Mali's army".
+func (r *reading) countryAround(u *unit) string {
+	code := ""
+	for _, k := range u.p.between(u.from, u.to) {
+		if k.class != lexicon.CountryName || u.p.countryWeight(k, u.from) < 0.5 || !u.p.placed(u, k) {
+			continue
+		}
+		c := r.lang.names[k.actor].code
+		if code == "" {
+			code = c
+		} else if code != c {
+			return ""
+		}
+	}
+	return code
+}
+
+// placed reports whether a name stands where a place stands: behind "in", a
+// direction or a comma, or before a colon.
+func (p *part) placed(u *unit, k mark) bool {
+	if k.to < u.to && p.words[k.to].Key == "s" {
+		return false
+	}
+	if k.to < u.to && p.gaps[k.to]&colon != 0 {
+		return true
+	}
+	return k.from > u.from && (p.is(k.from-1, lexicon.In) || p.is(k.from-1, lexicon.Direction) || p.gaps[k.from]&(comma|open) != 0) || p.arabic(k.from)
+}

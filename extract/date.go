@@ -3,7 +3,6 @@ package extract
 import (
 	"sahelwatch/extract/dates"
 	"sahelwatch/extract/lexicon"
-	"sahelwatch/internal/conflict"
 )
 
 // dateOf says what a date belongs to.
@@ -12,7 +11,7 @@ type dateOf uint8
 const (
 	ofNothing   dateOf = iota // nothing near tells
 	ofEvent                   // when it happened
-	ofStatement               // when it was said, printed, mourned
+	ofStatement               // when it was said, printed, mourned, or what came after it was done
 )
 
 var (
@@ -21,13 +20,13 @@ var (
 		for _, c := range []lexicon.Class{lexicon.Killed, lexicon.Killed + lexicon.Subject, lexicon.Killed + lexicon.Object,
 			lexicon.Killed + lexicon.Noun, lexicon.Killed + lexicon.Of, lexicon.Wounded, lexicon.Abducted, lexicon.Abducted + lexicon.Of,
 			lexicon.Operation, lexicon.Looting, lexicon.Burn, lexicon.Loot,
-			lexicon.Seize, lexicon.Destroy} {
+			lexicon.Seize, lexicon.Destroy, lexicon.Occur} {
 			s.Add(c)
 		}
 		return s
 	}()
 	statementWords = lexicon.SetOf(lexicon.Say, lexicon.Statement, lexicon.According, lexicon.Mourn, lexicon.Claim, lexicon.Confirm,
-		lexicon.Deny, lexicon.Condemn, lexicon.OfficialToll)
+		lexicon.Deny, lexicon.Condemn, lexicon.OfficialToll, lexicon.Demand, lexicon.Revise)
 )
 
 // belongs says what the date e of a unit belongs to: the nearest telling word
@@ -36,10 +35,11 @@ func (p *part) belongs(u *unit, e *dates.Expr) dateOf {
 	if e.Next < u.to && p.gaps[e.Next]&colon != 0 && e.Word <= u.from+1 {
 		return ofEvent // an entry of a list: "9 October: …"
 	}
-	for j := e.Next; j < min(u.to, e.Next+2); j++ {
-		if p.any(j, &struckNouns) && p.gapIn(e.Next-1, j)&(comma|stop|colon) == 0 {
-			return ofEvent // Sunday's attack
-		}
+	if p.owns(u, e) {
+		return ofEvent // Sunday's attack
+	}
+	if e.Behind {
+		return p.afterEvent(u, e)
 	}
 	if p.name == "text" && e.Word <= 3 && u.from == 0 && p.datelineDate(u, e) {
 		return ofStatement
@@ -69,7 +69,7 @@ func (p *part) belongs(u *unit, e *dates.Expr) dateOf {
 		case ofEvent:
 			return ofEvent
 		case ofStatement:
-			if u.speaksAt(j) || p.is(j, lexicon.Mourn) || p.is(j, lexicon.Statement) {
+			if u.speaksAt(j) || p.is(j, lexicon.Mourn) || p.is(j, lexicon.Statement) || p.is(j, lexicon.Aftermath) {
 				return ofStatement
 			}
 		}
@@ -86,23 +86,51 @@ func (p *part) apposed(u *unit, e *dates.Expr) bool {
 	return e.Next >= u.to || p.gaps[e.Next]&(comma|stop|closing) != 0
 }
 
+// owns reports whether the deed stands right behind its day: "Sunday's attack".
+// "Jeudi l'attaque" is two things.
+func (p *part) owns(u *unit, e *dates.Expr) bool {
+	j := e.Next
+	if j < u.to && p.words[j].Key == "s" {
+		j++
+	}
+	return j < u.to && p.any(j, &struckNouns) && p.gapIn(e.Next-1, j)&(comma|stop|colon) == 0
+}
+
+// afterEvent tells what an expression such as "two days after" counts from: the
+// event, when a word of it follows before the next comma.
+func (p *part) afterEvent(u *unit, e *dates.Expr) dateOf {
+	for j := e.Next; j < min(u.to, e.Next+9) && p.gaps[j]&(comma|stop|colon) == 0; j++ {
+		if p.tells(u, j) == ofEvent {
+			return ofEvent
+		}
+	}
+	return ofStatement
+}
+
 // claimedObject reports whether the attack named at word j is what someone
-// claims or condemns, so that a day right behind it is that of the words: "a
-// revendiqué l'attaque samedi".
+// claims, confirms or condemns, so that a day right behind it is that of the
+// words: "a revendiqué l'attaque samedi".
 func (p *part) claimedObject(u *unit, j int) bool {
 	for k := j - 1; k >= max(u.from, j-4); k-- {
-		if p.is(k, lexicon.Claim) || p.is(k, lexicon.Condemn) {
+		if p.any(k, &uponAttack) {
 			return p.is(j, lexicon.AttackNoun)
 		}
 	}
 	return false
 }
 
-// speaksAt reports whether word j is the subject or the verb of someone who
-// speaks.
+// uponAttack have an attack for their object: words, not deeds.
+var uponAttack = lexicon.SetOf(lexicon.Claim, lexicon.Condemn, lexicon.Confirm, lexicon.Deny)
+
+// speaksAt reports whether word j is the verb of someone who speaks, or the
+// subject in one clause with it.
 func (u *unit) speaksAt(j int) bool {
 	for k := range u.facts.voices {
-		if v := &u.facts.voices[k]; !v.according && (v.says == j || v.from <= j && j < v.to) {
+		v := &u.facts.voices[k]
+		if v.according {
+			continue
+		}
+		if v.says == j || v.from <= j && j < v.to && u.p.gapIn(min(j, v.says), max(j, v.says))&comma == 0 {
 			return true
 		}
 	}
@@ -111,8 +139,11 @@ func (u *unit) speaksAt(j int) bool {
 
 func (p *part) tells(u *unit, j int) dateOf {
 	switch {
+	case p.is(j, lexicon.Aftermath):
+		return ofStatement
 	case p.any(j, &eventWords):
 		return ofEvent
+	case p.is(j, lexicon.Base): // an army's post
 	case p.any(j, &statementWords), u.speaksAt(j):
 		return ofStatement
 	}
@@ -123,40 +154,4 @@ func (p *part) tells(u *unit, j int) dateOf {
 // that open a text.
 func (p *part) datelineDate(u *unit, e *dates.Expr) bool {
 	return e.Word > 0 && e.Next < len(p.words) && p.gaps[e.Next]&(stop|dash|open|closing) != 0 || e.Next < len(p.words) && e.Word == 1 && p.gaps[1]&(comma|open) != 0 && p.gaps[e.Next]&(stop|dash|open|closing|newline) != 0
-}
-
-// talkWords are of what is said, not done.
-var talkWords = lexicon.SetOf(lexicon.Say, lexicon.TollWord, lexicon.Statement)
-
-// dateIn gives the date of the event that a unit tells.
-func (r *reading) dateIn(u *unit) (conflict.Date, bool) {
-	for _, want := range []dateOf{ofEvent, ofNothing} {
-		if want == ofNothing && u.p.hasAny(&talkWords, u.from, u.to) && !u.p.hasAny(&eventWords, u.from, u.to) {
-			break // a sentence about words, not deeds
-		}
-		if d, ok := r.pickDate(u, want, true); ok {
-			return d, true
-		}
-		if d, ok := r.pickDate(u, want, false); ok {
-			return d, true
-		}
-	}
-	return conflict.Date{Precision: conflict.DateUnknown}, false
-}
-
-// pickDate gives the first date of a unit that belongs where wanted; numbered
-// asks for one with a day of the month.
-func (r *reading) pickDate(u *unit, want dateOf, numbered bool) (conflict.Date, bool) {
-	for i := range u.p.dates {
-		e := &u.p.dates[i]
-		if e.Word < u.from || e.Word >= u.to || e.Kind == dates.Relative || e.Kind == dates.Since || u.p.is(e.Next-1, lexicon.NotDate) ||
-			numbered && e.From.Day == 0 || u.p.belongs(u, e) != want {
-			continue
-		}
-		if d := e.Resolve(r.published); d.Precision != conflict.DateUnknown {
-			d.Evidence = r.evidence(u.p, e.Word, e.Next)
-			return d, true
-		}
-	}
-	return conflict.Date{Precision: conflict.DateUnknown}, false
 }

@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"time"
+
 	"sahelwatch/extract/dates"
 	"sahelwatch/extract/lexicon"
 	"sahelwatch/internal/conflict"
@@ -9,7 +11,8 @@ import (
 // event is one thing that happened, with the units that tell it.
 type event struct {
 	date       conflict.Date
-	place      int // index into reading.places, -1 for none
+	sure       bool // a word of the event stands with its date
+	place      int  // index into reading.places, -1 for none
 	country    string
 	units      int // how many tell it
 	background bool
@@ -33,6 +36,7 @@ func (r *reading) gatherEvents() {
 		}
 	}
 	r.fillPlaces()
+	r.fillDates()
 	r.markBackground()
 	for i := range r.figures {
 		f := &r.figures[i]
@@ -89,44 +93,61 @@ func (u *unit) other(r *reading) bool { return u.event > 0 }
 // eventOf finds or opens the event that a unit with violence tells.
 func (r *reading) eventOf(i, current int) int {
 	u := &r.units[i]
-	date, dated := r.dateIn(u)
+	t := r.dateIn(u)
 	place := r.eventPlace(i)
 	if u.p == &r.title {
-		return r.titleEvent(i, date, place)
+		return r.titleEvent(i, t, place)
 	}
 	if len(r.events) == 0 {
-		return r.open(i, date, place)
+		return r.open(i, t, place)
 	}
-	if !u.facts.violence {
+	if !u.facts.violence || u.facts.after && !u.facts.attack {
 		return r.spokenOf(i, current, place)
 	}
-	if r.headlined() && r.agrees(date, place, dated) {
-		r.adopt(date, dated, place)
+	if r.headlined() && r.agrees(t, place) {
+		r.adopt(t, place)
 		return 0
 	}
-	country := r.countryIn(u)
-	if r.recalls(u, dated, place) {
-		return r.open(i, date, place)
+	if r.resumes(u, current, t, place) {
+		r.enrich(current, i, t, place)
+		return current
 	}
+	if r.recalls(u, t.known(), place) {
+		return r.open(i, t, place)
+	}
+	country := r.countryAround(u)
 	best := -1
 	for e := range r.events {
-		if r.fits(&r.events[e], date, dated, place, country) && (best < 0 || e == current && place < 0) {
+		if r.fits(&r.events[e], t, place, country) && (best < 0 || e == current && place < 0) {
 			best = e
 		}
 	}
 	elsewhere := u.p.has(lexicon.Elsewhere, u.from, min(u.to, u.from+12))
 	switch {
 	case best >= 0 && elsewhere && place >= 0 && !r.samePlace(r.events[best].place, place):
-		return r.open(i, date, place)
-	case best >= 0 && elsewhere && !dated && place < 0:
-		return r.open(i, date, place)
-	case best < 0 && (dated || place >= 0 || country != ""):
-		return r.open(i, date, place)
+		return r.open(i, t, place)
+	case best >= 0 && elsewhere && !t.known() && place < 0:
+		return r.open(i, t, place)
+	case best < 0 && (t.known() || place >= 0 || country != ""):
+		return r.open(i, t, place)
 	case best < 0:
 		return current
 	}
-	r.enrich(best, i, date, dated, place)
+	r.enrich(best, i, t, place)
 	return best
+}
+
+// resumes reports whether a unit goes on with the event told last: it begins
+// with "the attack", and neither its place nor its day is another's.
+func (r *reading) resumes(u *unit, current int, t told, place int) bool {
+	if current < 0 || !u.p.has(lexicon.SameDeed, u.from, u.from+4) || u.p.has(lexicon.Elsewhere, u.from, u.to) || u.p.has(lexicon.Initial, u.from, u.from+4) {
+		return false
+	}
+	ev := &r.events[current]
+	if place >= 0 && ev.place >= 0 && !r.samePlace(ev.place, place) && !r.holds(place, ev.place) && !r.holds(ev.place, place) {
+		return false
+	}
+	return !t.known() || !ev.clashes(t)
 }
 
 // spokenOf gives the event that a unit only speaks of: the one at the place that
@@ -160,11 +181,11 @@ func (r *reading) dateLeads(u *unit) bool {
 }
 
 // titleEvent opens the main event from the title alone.
-func (r *reading) titleEvent(i int, date conflict.Date, place int) int {
+func (r *reading) titleEvent(i int, t told, place int) int {
 	if len(r.events) == 0 {
-		return r.open(i, date, place)
+		return r.open(i, t, place)
 	}
-	r.enrich(0, i, date, date.Precision != conflict.DateUnknown, place)
+	r.enrich(0, i, t, place)
 	return 0
 }
 
@@ -175,29 +196,29 @@ func (r *reading) headlined() bool {
 
 // agrees reports whether the first violence of the text can be the headline's
 // event: it is, unless both its place and its day contradict.
-func (r *reading) agrees(date conflict.Date, place int, dated bool) bool {
+func (r *reading) agrees(t told, place int) bool {
 	ev := &r.events[0]
-	day := dated && ev.date.Precision != conflict.DateUnknown && !overlap(ev.date, date)
+	day := t.known() && ev.date.Precision != conflict.DateUnknown && !overlap(ev.date, t.date)
 	spot := place >= 0 && ev.place >= 0 && !r.samePlace(ev.place, place) && !r.holds(place, ev.place) && !r.holds(ev.place, place)
 	return !day || !spot
 }
 
 // adopt makes the headline's event the lead's, whose day and place win; the
 // headline keeps what the lead lacks.
-func (r *reading) adopt(date conflict.Date, dated bool, place int) {
+func (r *reading) adopt(t told, place int) {
 	ev := &r.events[0]
 	ev.led = true
 	ev.units++
-	if dated {
-		ev.date = date
+	if t.known() {
+		ev.date, ev.sure = t.date, t.sure
 	}
 	if place >= 0 && (ev.place < 0 || !r.samePlace(ev.place, place) && !r.holds(place, ev.place)) {
 		ev.place, ev.country = place, r.places[place].country()
 	}
 }
 
-func (r *reading) open(i int, date conflict.Date, place int) int {
-	e := event{date: date, place: place, first: i, units: 1, country: r.countryIn(&r.units[i])}
+func (r *reading) open(i int, t told, place int) int {
+	e := event{date: t.date, sure: t.sure, place: place, first: i, units: 1, country: r.countryIn(&r.units[i])}
 	if place >= 0 {
 		e.country = r.places[place].country()
 	}
@@ -212,11 +233,11 @@ func (m *placeMention) country() string {
 	return m.place.Country
 }
 
-func (r *reading) enrich(e, i int, date conflict.Date, dated bool, place int) {
+func (r *reading) enrich(e, i int, t told, place int) {
 	ev := &r.events[e]
 	ev.units++
-	if dated && ev.date.Precision == conflict.DateUnknown {
-		ev.date = date
+	if t.betters(ev) {
+		ev.date, ev.sure = t.date, t.sure
 	}
 	if place >= 0 && (ev.place < 0 || r.places[place].closer(&r.places[ev.place])) {
 		ev.place = place
@@ -224,10 +245,19 @@ func (r *reading) enrich(e, i int, date conflict.Date, dated bool, place int) {
 	}
 }
 
+// betters reports whether a unit tells the day of an event better than the
+// units before it: none was told, or only one that may be that of the words.
+func (t *told) betters(ev *event) bool {
+	if ev.date.Precision == conflict.DateUnknown {
+		return t.known() && (t.sure || t.day())
+	}
+	return t.sure && t.day() && !ev.sure
+}
+
 // fits reports whether what a unit tells of day, place and country can be of
 // the event.
-func (r *reading) fits(e *event, date conflict.Date, dated bool, place int, country string) bool {
-	if dated && e.date.Precision != conflict.DateUnknown && !overlap(e.date, date) {
+func (r *reading) fits(e *event, t told, place int, country string) bool {
+	if t.known() && e.clashes(t) {
 		return false
 	}
 	if place >= 0 && e.place >= 0 && !r.samePlace(e.place, place) && !r.holds(place, e.place) && !r.holds(e.place, place) {
@@ -237,6 +267,29 @@ func (r *reading) fits(e *event, date conflict.Date, dated bool, place int, coun
 		return false
 	}
 	return true
+}
+
+// sameWeek is how many days may lie between the day of an event and one that a
+// sentence only names: that of a visit, a funeral or a speech.
+const sameWeek = 7
+
+// clashes reports whether a date is of another event: the days differ and both
+// stand with words of an event, or more than a week lies between.
+func (e *event) clashes(t told) bool {
+	if e.date.Precision == conflict.DateUnknown || overlap(e.date, t.date) {
+		return false
+	}
+	return e.sure && t.sure || daysApart(e.date, t.date) > sameWeek
+}
+
+// daysApart counts the days between the starts of two dates.
+func daysApart(a, b conflict.Date) int {
+	x, errX := time.Parse(conflict.Day, a.Start)
+	y, errY := time.Parse(conflict.Day, b.Start)
+	if errX != nil || errY != nil {
+		return 0
+	}
+	return int(x.Sub(y).Abs().Hours() / 24)
 }
 
 // overlap reports whether two dates can be of one event: a day's difference is

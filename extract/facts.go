@@ -11,6 +11,7 @@ type facts struct {
 	attack   bool // tells of an attack
 	harm     bool // tells of people harmed
 	own      bool // tells of an operation of an army
+	after    bool // tells of what followed: a visit, a burial, treatment
 	violence bool // any of these
 }
 
@@ -28,6 +29,7 @@ func (r *reading) factsOf(u *unit) facts {
 		}
 		f.attack = f.attack || attackWords.Has(k.class)
 		f.harm = f.harm || k.class == lexicon.TollWord && len(f.quants) > 0
+		f.after = f.after || k.class == lexicon.Aftermath
 		f.own = f.own || k.class == lexicon.Operation || k.class == lexicon.Airstrike
 	}
 	if u.p.hasAny(&damage, u.from, u.to) && u.p.hasAny(&foes, u.from, u.to) {

@@ -18,6 +18,7 @@ type placeMention struct {
 	place    *gazetteer.Place
 	region   *gazetteer.Region
 	sure     bool
+	late     bool   // where something was done after the event: a visit, a burial
 	name     string // as the text has it, without a clitic
 }
 
@@ -82,6 +83,7 @@ func (r *reading) scanPlaces(i int) {
 			j++
 			continue
 		}
+		m.late = u.p.late(u, j)
 		if u.p.dateline(u, j, j+n) {
 			m.stance = aside
 		}

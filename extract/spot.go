@@ -3,6 +3,7 @@ package extract
 import (
 	"strings"
 
+	"sahelwatch/extract/lexicon"
 	"sahelwatch/internal/gazetteer"
 )
 
@@ -58,7 +59,7 @@ func (r *reading) eventPlace(i int) int {
 	best, top := -1, 0
 	for k := range r.places {
 		m := &r.places[k]
-		if m.unit != i || m.stance == aside {
+		if m.unit != i || m.stance == aside || m.late {
 			continue
 		}
 		if s := m.score(); s > top {
@@ -73,6 +74,9 @@ func (m *placeMention) score() int {
 	if m.region != nil {
 		return 2
 	}
+	if m.late {
+		return 1
+	}
 	if m.place.Level() > 0 {
 		s -= 3
 	}
@@ -85,4 +89,18 @@ func (m *placeMention) score() int {
 // closer reports whether m tells the place more narrowly than o.
 func (m *placeMention) closer(o *placeMention) bool {
 	return o.region != nil && m.place != nil || o.place != nil && m.place != nil && o.place.Level() > 0 && m.place.Level() == 0
+}
+
+// late reports whether the last telling word before word i, in its clause, is of
+// what followed the event: "inhumés à Mopti".
+func (p *part) late(u *unit, i int) bool {
+	for j := i - 1; j >= max(u.from, i-8) && p.gaps[j+1]&(comma|colon|stop) == 0; j-- {
+		if p.is(j, lexicon.Aftermath) {
+			return true
+		}
+		if p.any(j, &eventWords) {
+			return false
+		}
+	}
+	return false
 }

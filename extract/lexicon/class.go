@@ -100,6 +100,10 @@ const (
 	Statement
 	ForeignOffice // embassies, foreign ministries, powers and unions abroad
 	SameSpeaker   // "cette source": the one who spoke before
+	Aftermath     // what is done after an attack: visits, burials, treatment, releases
+	Occur         // "took place"
+	Demand        // what is asked for: an inquiry, an end
+	SameDeed      // "l'attaque": the one spoken of before
 
 	AttackNoun
 	AttackPart
@@ -201,7 +205,7 @@ func names() map[string]Class {
 		"have": Have, "be": Be, "past": Past, "pronoun": Pronoun, "elsewhere": Elsewhere, "earlier": Earlier,
 		"place.head": PlaceHead, "place.unit": Unit, "place.toward": Toward, "place.near": Near, "place.between": Between,
 		"place.in": In, "place.against": Against, "place.direction": Direction, "place.border": Border,
-		"person": Person, "by": By, "affiliation": Affiliation, "context": Context,
+		"aftermath": Aftermath, "occur": Occur, "demand": Demand, "same-deed": SameDeed, "person": Person, "by": By, "affiliation": Affiliation, "context": Context,
 		"genre.exercise": Exercise, "genre.factcheck": FactCheck, "genre.trial": Trial, "genre.sport": Sport,
 		"genre.farm": Farm, "genre.politics": Politics, "genre.reaction": Reaction, "genre.study": Study,
 		"genre.accident": Accident, "genre.elsewhere": OutOfScope, "name.not": NameNot, "function": Function,
