@@ -69,6 +69,9 @@ func (r *reading) castParties(e int, rep *conflict.Report) {
 		if m.role == agent && m.class != lexicon.ActorArmed && r.namedAgent(e) {
 			continue // the army strikes back
 		}
+		if r.outclaimed(e, m) {
+			continue
+		}
 		if m.role == target {
 			rep.Targets = addActor(rep.Targets, a)
 			continue
@@ -100,6 +103,29 @@ func (r *reading) castParties(e int, rep *conflict.Report) {
 		r.blamedForces(e, rep)
 	}
 	r.castForces(e, rep)
+}
+
+// outclaimed reports whether a group that others hold to have done it stands
+// against another that claims it: the claim settles who did.
+func (r *reading) outclaimed(e int, m *actorMention) bool {
+	if m.class != lexicon.ActorArmed || m.role != agent && m.role != suspected {
+		return false
+	}
+	if _, ok := r.units[m.unit].p.blamed(&r.units[m.unit], m); !ok {
+		return false
+	}
+	rival := false
+	for i := range r.actors {
+		c := &r.actors[i]
+		if r.units[c.unit].event != e || c.role != claimant || umbrella(c.actor.ID) || umbrella(m.actor.ID) {
+			continue
+		}
+		if c.actor.ID == m.actor.ID || c.actor.Parent == m.actor.ID || m.actor.Parent == c.actor.ID {
+			return false
+		}
+		rival = true
+	}
+	return rival
 }
 
 // victims reports whether a toll of others than militants is told.
