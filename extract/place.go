@@ -37,10 +37,10 @@ func (r *reading) findPlaces() {
 				m.place, m.region, m.sure = o.place, o.region, o.sure
 				continue
 			}
-			r.settle(&r.places[i], &ctx)
+			r.settle(&r.places[i], ctx)
 		}
 		if pass == 0 {
-			r.neighbours(&ctx)
+			r.neighbours(ctx)
 			r.votePlaces()
 			ctx.Regions = r.regionsNamed(ctx.Regions[:0])
 			if untold && r.main != "" {

@@ -31,6 +31,8 @@ type reading struct {
 	quantBuf  []quant
 	voiceBuf  []voice
 	matches   []gazetteer.Match
+	regions   []*gazetteer.Region
+	context   gazetteer.Context
 	measures  []measured
 	kept      kept
 	room      room

@@ -6,8 +6,13 @@ import (
 )
 
 // placeContext is what the text tells that settles a homonym.
-func (r *reading) placeContext() gazetteer.Context {
-	ctx := gazetteer.Context{Countries: map[string]float64{}}
+func (r *reading) placeContext() *gazetteer.Context {
+	ctx := &r.context
+	if ctx.Countries == nil {
+		ctx.Countries = map[string]float64{}
+	}
+	clear(ctx.Countries)
+	ctx.Regions, ctx.Neighbours = ctx.Regions[:0], ctx.Neighbours[:0]
 	if len(r.countries) == 0 {
 		for i := range r.actors {
 			for _, code := range r.actors[i].actor.Countries {
@@ -24,10 +29,16 @@ func (r *reading) placeContext() gazetteer.Context {
 	}
 	for i := range r.places {
 		if m := &r.places[i]; m.stance == unitOf {
-			ctx.Regions = append(ctx.Regions, r.c.gaz.Regions(m.name)...)
+			ctx.Regions = r.c.gaz.AppendRegions(ctx.Regions, m.name)
 		}
 	}
 	return ctx
+}
+
+// regionsOf gives the units of a name, until the next call.
+func (r *reading) regionsOf(name string) []*gazetteer.Region {
+	r.regions = r.c.gaz.AppendRegions(r.regions[:0], name)
+	return r.regions
 }
 
 // unitElsewhere reports whether the units told behind a name all lie in another
@@ -60,7 +71,7 @@ func (r *reading) regionsNamed(dst []*gazetteer.Region) []*gazetteer.Region {
 func (r *reading) settle(m *placeMention, ctx *gazetteer.Context) {
 	m.place, m.region = nil, nil
 	if m.stance == unitOf {
-		if list := r.c.gaz.Regions(m.name); len(list) > 0 {
+		if list := r.regionsOf(m.name); len(list) > 0 {
 			m.region = r.chooseRegion(list)
 			return
 		}
@@ -73,20 +84,20 @@ func (r *reading) settle(m *placeMention, ctx *gazetteer.Context) {
 	matches = spelled(matches, r.main)
 	best, ok := matches[0], true
 	if len(matches) > 1 || best.Ambiguous != "" {
-		best, ok, _ = gazetteer.Choose(matches, *ctx)
+		best, ok, _ = gazetteer.Choose(matches, ctx)
 	}
 	if best.Ambiguous != "" && !ok && m.stance == bare {
 		return
 	}
 	best = town(best, matches)
 	if best.Place.Class != "P" && m.stance != inside && m.stance != nearby {
-		if list := r.c.gaz.Regions(m.name); len(list) > 0 {
+		if list := r.regionsOf(m.name); len(list) > 0 {
 			m.region = r.chooseRegion(list)
 			return
 		}
 	}
 	if (best.How > gazetteer.Exact || best.Place.Tier > 1) && m.stance != nearby {
-		if list := r.c.gaz.Regions(m.name); len(list) > 0 && (best.How >= gazetteer.Key || list[0].Level == 1 && list[0].Country == r.main) {
+		if list := r.regionsOf(m.name); len(list) > 0 && (best.How >= gazetteer.Key || list[0].Level == 1 && list[0].Country == r.main) {
 			m.region = r.chooseRegion(list)
 			return
 		}

@@ -65,7 +65,11 @@ func (e Expr) date(got interval, now moment) conflict.Date {
 			got.end = laterOf(now.day, got.start)
 		}
 	}
-	return conflict.Date{Start: got.start.Format(conflict.Day), End: got.end.Format(conflict.Day), Precision: got.precision, Text: e.Text}
+	d := conflict.Date{Start: got.start.Format(conflict.Day), Precision: got.precision, Text: e.Text}
+	if d.End = d.Start; !got.end.Equal(got.start) {
+		d.End = got.end.Format(conflict.Day)
+	}
+	return d
 }
 
 func laterOf(a, b time.Time) time.Time {

@@ -1,10 +1,6 @@
 package gazetteer
 
-import (
-	"fmt"
-	"math"
-	"strings"
-)
+import "math"
 
 // Context is what a text tells beside a place name that several places bear.
 type Context struct {
@@ -32,47 +28,34 @@ const (
 	worthClose    = 2.0  // a neighbour at no distance; halves at closeKm
 	closeKm       = 40.0 //
 	sameKm        = 10.0 // candidates this close are one place
+	tellingNear   = 0.5  // a neighbour worth less is no evidence
 	tooCloseToSay = 0.3  // difference of scores that decides nothing
 )
 
-// Choose settles which of the places of one name a text means, and says why in a
-// few words. ok is false when the text does not decide: the candidates are
-// equally likely, or the name is a common word or a person's, or only like the
-// place's, and nothing in the text speaks for the place. best is then the likeliest all the same.
-func Choose(candidates []Match, ctx Context) (best Match, ok bool, why string) {
+// Choose settles which of the places of one name a text means, and why. ok is
+// false when the text does not decide: the candidates are equally likely, or the
+// name is a common word or a person's, or only like the place's, and nothing in
+// the text speaks for the place. best is then the likeliest all the same.
+func Choose(candidates []Match, ctx *Context) (best Match, ok bool, why Why) {
 	if len(candidates) == 0 {
-		return Match{}, false, "no such place"
+		return Match{}, false, Why{}
 	}
 	bestScore, second := math.Inf(-1), math.Inf(-1)
 	for _, m := range candidates {
-		score := ctx.weigh(m, nil)
+		score, told := ctx.weigh(m)
 		if score > bestScore {
 			if best.Place != nil && apart(best.Place, m.Place) {
 				second = bestScore
 			}
 			best, bestScore = m, score
+			why = Why{match: m, told: told}
 		} else if score > second && apart(best.Place, m.Place) {
 			second = score
 		}
 	}
-	ok = bestScore-second > tooCloseToSay
-	var reasons []string
-	ctx.weigh(best, &reasons)
-	if best.Ambiguous != "" && len(reasons) == 0 {
-		return best, false, fmt.Sprintf("%s is also a %s and nothing beside it speaks for the place", best.Name, best.Ambiguous)
-	}
-	if best.How >= Sound && len(reasons) == 0 {
-		return best, false, fmt.Sprintf("%s is only like the name and nothing beside it speaks for the place", best.Name)
-	}
-	switch {
-	case !ok:
-		reasons = append(reasons, fmt.Sprintf("%d places bear the name and the text does not decide", len(candidates)))
-	case math.IsInf(second, -1):
-		reasons = append(reasons, "the only place of that name")
-	case len(reasons) == 0:
-		reasons = append(reasons, fmt.Sprintf("the best known of %d of that name", len(candidates)))
-	}
-	return best, ok, strings.Join(reasons, "; ")
+	why.among, why.only = len(candidates), math.IsInf(second, -1)
+	why.decided = bestScore-second > tooCloseToSay
+	return best, why.decided && !why.doubtful(), why
 }
 
 // apart reports whether two candidates are different places on the ground. A
@@ -84,19 +67,13 @@ func apart(a, b *Place) bool {
 	return !(Distance(a.Lat, a.Lon, b.Lat, b.Lon) <= sameKm)
 }
 
-// weigh scores a candidate and adds to told, unless it is nil, the evidence of
-// the text that speaks for it.
-func (ctx *Context) weigh(m Match, told *[]string) float64 {
-	tell := func(before, name, behind string) {
-		if told != nil {
-			*told = append(*told, before+name+behind)
-		}
-	}
-	score := prior(m)
+// weigh scores a candidate, with the evidence of the text that speaks for it.
+func (ctx *Context) weigh(m Match) (score float64, told evidence) {
+	score = prior(m)
 	p := m.Place
 	if w := ctx.Countries[p.Country]; w > 0 {
 		score += worthCountry * w
-		tell("country ", p.Country, " named")
+		told.country = true
 	} else if len(ctx.Countries) > 0 {
 		score += otherCountry
 	}
@@ -108,28 +85,25 @@ func (ctx *Context) weigh(m Match, told *[]string) float64 {
 		}
 		switch {
 		case worth > region && r.Holds(p):
-			region = worth
-			tell("in ", r.Name, "")
+			region, told.region, told.around = worth, r, false
 		case worthAround > region && r.mayHold(p):
-			region = worthAround
-			tell("in or near ", r.Name, "")
+			region, told.region, told.around = worthAround, r, true
 		}
 	}
-	score += region
-	near, nearest := 0.0, ""
+	near := 0.0
 	for _, n := range ctx.Neighbours {
 		if n.Place == nil || n.Place.ID == p.ID {
 			continue
 		}
 		d := Distance(p.Lat, p.Lon, n.Place.Lat, n.Place.Lon)
 		if worth := n.Weight * worthClose / (1 + d/closeKm); worth > near {
-			near, nearest = worth, n.Place.Name
+			near, told.near = worth, n.Place
 		}
 	}
-	if score += near; near > 0.5 {
-		tell("near ", nearest, "")
+	if near <= tellingNear {
+		told.near = nil
 	}
-	return score
+	return score + region + near, told
 }
 
 // prior is what is known of a candidate before the text: how it matched, how

@@ -34,8 +34,8 @@ func TestTheTextSettlesHomonyms(t *testing.T) {
 		{"a name like one of the country", "Monsila", Context{Countries: bf}, true, "Sahel", "BF", "country BF"},
 		{"size where the text is silent", "Gao", Context{}, true, "Gao", "ML", ""},
 	} {
-		m, ok, why := Choose(g.Find(c.name), c.ctx)
-		if ok != c.ok || !strings.Contains(why, c.why) {
+		m, ok, why := Choose(g.Find(c.name), &c.ctx)
+		if ok != c.ok || !strings.Contains(why.String(), c.why) {
 			t.Errorf("%s: %s gives ok %v, %q", c.what, c.name, ok, why)
 		}
 		if m.Place == nil || c.country != "" && m.Place.Country != c.country || c.admin1 != "" && m.Place.Admin1 != c.admin1 {
@@ -45,7 +45,7 @@ func TestTheTextSettlesHomonyms(t *testing.T) {
 }
 
 func TestChoosingFromNothing(t *testing.T) {
-	if m, ok, why := Choose(nil, Context{}); ok || m.Place != nil || why == "" {
+	if m, ok, why := Choose(nil, &Context{}); ok || m.Place != nil || why.String() == "" {
 		t.Errorf("got %+v, %v, %q", m, ok, why)
 	}
 }
@@ -53,20 +53,20 @@ func TestChoosingFromNothing(t *testing.T) {
 func TestChoiceDoesNotDependOnTheOrderOfCandidates(t *testing.T) {
 	g := load(t)
 	list := g.Find("Farabougou")
-	first, ok1, _ := Choose(list, Context{})
+	first, ok1, _ := Choose(list, &Context{})
 	for i, j := 0, len(list)-1; i < j; i, j = i+1, j-1 {
 		list[i], list[j] = list[j], list[i]
 	}
-	if last, ok2, _ := Choose(list, Context{}); last.Place != first.Place || ok1 != ok2 {
+	if last, ok2, _ := Choose(list, &Context{}); last.Place != first.Place || ok1 != ok2 {
 		t.Errorf("%v or %v, by order", first.Place, last.Place)
 	}
 }
 
 func TestADepartmentSettlesWhereThePlacesAreInNone(t *testing.T) {
 	g := load(t)
-	ctx := Context{Countries: map[string]float64{"NE": 1}, Regions: g.Regions("Téra")}
+	ctx := &Context{Countries: map[string]float64{"NE": 1}, Regions: g.Regions("Téra")}
 	m, ok, why := Choose(g.Find("Fambita"), ctx)
-	if !ok || m.Place.Country != "NE" || !strings.Contains(why, "in or near Téra") {
+	if !ok || m.Place.Country != "NE" || !strings.Contains(why.String(), "in or near Téra") {
 		t.Errorf("Fambita gives %+v, %v, %q", m.Place, ok, why)
 	}
 }

@@ -20,7 +20,7 @@ func TestDargoIsInNamentenga(t *testing.T) {
 	if len(list) == 0 {
 		t.Fatal("Dargo is not found")
 	}
-	m, ok, why := Choose(list, Context{Countries: map[string]float64{"BF": 1}})
+	m, ok, why := Choose(list, &Context{Countries: map[string]float64{"BF": 1}})
 	p := m.Place
 	if !ok || p.Country != "BF" || p.Admin1 != "Centre-Nord" || p.Admin2 != "Namentenga" || p.Admin1New != "Kuilsé" {
 		t.Errorf("Dargo is %+v (%v, %s)", p, ok, why)

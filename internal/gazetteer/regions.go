@@ -48,18 +48,21 @@ func (r *Region) mayHold(p *Place) bool {
 // Regions gives the units of that name, under old and new names and those of
 // other languages; larger units first. "Soum" is the region of 2025 and the province
 // before it.
-func (g *Gazetteer) Regions(name string) []*Region {
+func (g *Gazetteer) Regions(name string) []*Region { return g.AppendRegions(nil, name) }
+
+// AppendRegions appends what Regions gives to dst.
+func (g *Gazetteer) AppendRegions(dst []*Region, name string) []*Region {
 	var room [96]byte
-	var list []*Region
-	for _, f := range g.lookups.regions.find(wordsOnly(room[:0], name)) {
-		list = append(list, &g.regions[f.value])
-	}
-	if list == nil {
+	found := g.lookups.regions.find(wordsOnly(room[:0], name))
+	if len(found) == 0 {
 		if bare := plainUnit(name); bare != name {
-			return g.Regions(bare)
+			return g.AppendRegions(dst, bare)
 		}
 	}
-	return list
+	for _, f := range found {
+		dst = append(dst, &g.regions[f.value])
+	}
+	return dst
 }
 
 // AllRegions gives every unit that Regions knows. The list must not be changed.
