@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"bufio"
 	"bytes"
 	"encoding/json"
 	"os"
@@ -11,32 +10,44 @@ import (
 	"sahelwatch/internal/conflict"
 )
 
-// longArticle is an article of about 5 kB, made of the labelled texts of a
-// language.
+// longArticle is an article of 5 kB, made of the labelled texts of a language.
 func longArticle(tb testing.TB, lang string) conflict.Article {
 	tb.Helper()
-	body, err := os.ReadFile("testdata/gold/dev.jsonl")
-	if err != nil {
-		tb.Fatal(err)
-	}
+	const size = 5000
 	var text strings.Builder
-	lines := bufio.NewScanner(bytes.NewReader(body))
-	lines.Buffer(nil, 1<<20)
-	for lines.Scan() && text.Len() < 5000 {
-		var g struct{ Lang, Text string }
-		if err := json.Unmarshal(lines.Bytes(), &g); err != nil {
+	for _, name := range []string{"dev", "own"} {
+		body, err := os.ReadFile("testdata/gold/" + name + ".jsonl")
+		if err != nil {
 			tb.Fatal(err)
 		}
-		if g.Lang == lang {
-			text.WriteString(g.Text + "\n\n")
+		for lines := json.NewDecoder(bytes.NewReader(body)); lines.More() && text.Len() < size; {
+			var g struct{ Lang, Text string }
+			if err := lines.Decode(&g); err != nil {
+				tb.Fatal(err)
+			}
+			if g.Lang == lang {
+				text.WriteString(g.Text + "\n\n")
+			}
 		}
 	}
 	published, _ := conflict.ParseMoment("2025-08-02")
-	return conflict.Article{URL: "https://example.org/long", Title: "Burkina : une base attaquée", Text: text.String()[:5000-5000%4], Published: published}
+	return conflict.Article{URL: "https://example.org/long", Title: "Burkina : une base attaquée", Text: text.String()[:size], Published: published}
+}
+
+// TestCodingAllocatesLittle holds coding to 300 allocations for 5 kB, a dozen
+// reports, of any language.
+func TestCodingAllocatesLittle(t *testing.T) {
+	c := coder()
+	for _, lang := range []string{"fr", "en", "ar"} {
+		a := longArticle(t, lang)
+		if n := testing.AllocsPerRun(20, func() { c.Code(a) }); n > 300 {
+			t.Errorf("%s: %.0f allocations", lang, n)
+		}
+	}
 }
 
 func BenchmarkCode(b *testing.B) {
-	for _, lang := range []string{"fr", "en"} {
+	for _, lang := range []string{"fr", "en", "ar"} {
 		a := longArticle(b, lang)
 		b.Run(lang, func(b *testing.B) {
 			c := coder()
