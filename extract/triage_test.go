@@ -2,7 +2,6 @@ package extract
 
 import (
 	"bufio"
-	"encoding/json"
 	"fmt"
 	"os"
 	"strings"
@@ -157,34 +156,6 @@ func TestSourcesMixLanguages(t *testing.T) {
 		v := c.Triage(item.title, "", item.lang)
 		if v.Fetch != item.fetch || v.Reason != item.reason {
 			t.Errorf("%s [%s]: %v, %q; want %v, %q", item.title, item.lang, v.Fetch, v.Reason, item.fetch, item.reason)
-		}
-	}
-}
-
-// TestQuickOverlooksNothing takes the labelled articles: what is relevant holds
-// a telling word, and where there is none Code finds nothing.
-func TestQuickOverlooksNothing(t *testing.T) {
-	c := coder()
-	for _, file := range []string{"dev", "own", "notes"} {
-		body, err := os.ReadFile("testdata/gold/" + file + ".jsonl")
-		if err != nil {
-			t.Fatal(err)
-		}
-		for line := range strings.Lines(string(body)) {
-			var g struct {
-				Title, Text, Lang string
-				Relevant          bool
-			}
-			if err := json.Unmarshal([]byte(line), &g); err != nil {
-				t.Fatal(err)
-			}
-			if g.Relevant && !c.Quick(g.Text) {
-				t.Errorf("%s: overlooked: %.80s", file, g.Text)
-			}
-			lead := []rune(g.Text)
-			if v := c.Triage(g.Title, string(lead[:min(len(lead), 200)]), g.Lang); g.Relevant && !v.Fetch {
-				t.Errorf("%s: missed: %s | %.80s: %s", file, g.Title, g.Text, v.Reason)
-			}
 		}
 	}
 }

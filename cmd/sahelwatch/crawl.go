@@ -123,6 +123,7 @@ type crawlPrinter struct {
 	failed  int
 	fresh   int
 	stored  int
+	left    int
 	changes int
 	err     error
 }
@@ -146,6 +147,10 @@ func (p *crawlPrinter) read(r watch.Read) {
 		return
 	}
 	if at := r.Coded.Published; !at.IsZero() && at.Time.Before(p.since) {
+		return
+	}
+	if r.Skipped != "" {
+		p.left++
 		return
 	}
 	p.stored++
@@ -209,7 +214,10 @@ func (p *crawlPrinter) end() error {
 	}
 	fmt.Fprintf(p.stderr, "%d sources, %d failures, %d new announcements, %d articles read, %d changes\n",
 		p.sources, p.failed, p.fresh, p.stored, p.changes)
-	if p.failed > 0 && p.stored == 0 && p.failed >= p.sources {
+	if p.left > 0 {
+		fmt.Fprintf(p.stderr, "%d pages left out after a look at them\n", p.left)
+	}
+	if p.failed > 0 && p.stored+p.left == 0 && p.failed >= p.sources {
 		return errQuiet
 	}
 	return nil

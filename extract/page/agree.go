@@ -17,6 +17,7 @@ import (
 type body struct {
 	paragraphs []block
 	author     string // as go-trafilatura reads the byline
+	brief      bool   // one extractor read it, and found nothing worth the other
 }
 
 // Measures of the agreement, from tests on public benchmark pages: alone the
@@ -28,9 +29,10 @@ const (
 )
 
 // body gives the article's text: what the extractors agree on, or what they
-// both missed, with the introduction that some pages keep apart.
-func (p *page) body(doc *html.Node) body {
-	b := p.agreed(doc)
+// both missed, with the introduction that some pages keep apart. A text that is
+// not worth it is read once.
+func (p *page) body(doc *html.Node, worth func([]block) bool) body {
+	b := p.agreed(doc, worth)
 	b.paragraphs = p.withLead(p.rescue(doc, b.paragraphs))
 	return b
 }
@@ -38,12 +40,14 @@ func (p *page) body(doc *html.Node) body {
 // agreed runs both extractors over the one tree and gives what they agree on:
 // readability's paragraphs of which trafilatura has at least half the word
 // 4-grams; trafilatura's own text when that leaves too little.
-func (p *page) agreed(doc *html.Node) body {
+func (p *page) agreed(doc *html.Node, worth func([]block) bool) body {
 	read, readErr := readable(doc, p.base)
 	var candidate *html.Node
 	var mine []block
 	if readErr == nil && read != nil {
-		mine = blocksOf(read)
+		if mine = blocksOf(read); !worth(mine) {
+			return body{paragraphs: mine, brief: true}
+		}
 		candidate = dom.Clone(read, true)
 	}
 	traf, trafErr := trafilate(doc, p.base, candidate)

@@ -25,6 +25,7 @@ type Input struct {
 	ContentType string                      // Content-Type header; may be empty
 	Known       func(paragraph string) bool // reports a paragraph learned as the site's boilerplate; may be nil
 	Now         time.Time                   // when the page was read: later dates are unknown; zero: not known
+	Worth       func(text string) bool      // reports a text worth reading with both extractors; nil: all are
 }
 
 // Output is what was read off the page.
@@ -32,6 +33,7 @@ type Output struct {
 	Article    conflict.Article
 	Paragraphs []string // of Article.Text, in order
 	Next       string   // address of the article's next part on the same host ("page 2"); "" when none
+	Brief      bool     // Worth found nothing in title, description and text, which one extractor gave
 }
 
 // Extract reads the article off a page.
@@ -57,12 +59,33 @@ func Extract(in Input) (Output, error) {
 			out.Article.Published, out.Article.PublishedFrom, out.Article.Confidence = m, "guess", guessed
 		}
 	}
-	body := p.body(doc)
+	worth := in.worth(out.Article.Title + "\n" + p.meta("og:description", "description"))
+	body := p.body(doc, worth)
 	if len(body.paragraphs) == 0 && out.Article.Title == "" {
 		return Output{}, ErrEmpty
 	}
+	if body.brief && worth(body.paragraphs) { // in what the extractor had missed
+		in.Worth = nil
+		return Extract(in)
+	}
 	p.finish(&out, body, in)
+	out.Brief = body.brief
 	return out, nil
+}
+
+// worth gives the test for a text that both extractors are to read, under a
+// head of title and description. What is short may be a stub of the article.
+func (in Input) worth(head string) func([]block) bool {
+	return func(bs []block) bool {
+		if in.Worth == nil || runes(bs) < enough {
+			return true
+		}
+		text := []string{head}
+		for _, b := range bs {
+			text = append(text, b.text)
+		}
+		return in.Worth(strings.Join(text, "\n"))
+	}
 }
 
 // article fills what the page's head and furniture say, before the text is known.

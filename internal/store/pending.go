@@ -86,8 +86,8 @@ func (s *Store) noteSkips(reason string, gone []PendingStub) error {
 			continue // a source that no config names has no health to show
 		}
 		skip := conflict.Skip{URL: p.Stub.URL, Title: p.Stub.Title, Reason: reason}
-		kept := h.Skipped[max(0, len(h.Skipped)-keptSkips+1):]
-		h.Skipped = append(append([]conflict.Skip(nil), kept...), skip)
+		kept := h.Skipped[:min(len(h.Skipped), keptSkips-1)]
+		h.Skipped = append([]conflict.Skip{skip}, kept...) // the latest first
 		if err := s.noteHealth(h); err != nil {
 			return err
 		}

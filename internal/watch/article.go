@@ -32,7 +32,8 @@ type Read struct {
 	Article conflict.Article // as it was extracted
 	Coded   conflict.Coded
 	Changes []conflict.Change
-	Err     error // why it could not be read; it is tried again later unless GaveUp
+	Skipped string // why its page was left out after a look at it; "" when it was not
+	Err     error  // why it could not be read; it is tried again later unless GaveUp
 	GaveUp  bool
 }
 
@@ -92,7 +93,10 @@ func (s *Service) readBatch(ctx context.Context, list []store.PendingStub, done 
 	return err
 }
 
-// readOne settles one pending stub: stored, put off, or given up.
+// idlePage is why a page is left out whose text has nothing to be coded.
+const idlePage = "the page names no violence, no party to it and no country of the region"
+
+// readOne settles one pending stub: stored, left out, put off, or given up.
 func (s *Service) readOne(ctx context.Context, p store.PendingStub) (Read, error) {
 	r := Read{URL: p.Stub.URL, Source: p.Source}
 	got, err := s.fetchArticle(ctx, p.Stub, s.source(p.Source))
@@ -104,6 +108,10 @@ func (s *Service) readOne(ctx context.Context, p store.PendingStub) (Read, error
 		return r, s.putOff(&r, p, err)
 	}
 	r.Article = got.article
+	if got.idle {
+		r.Skipped = idlePage
+		return r, errors.Join(s.store.SkipPending(idlePage, p.ID), s.learn(got))
+	}
 	v, changes, err := s.keep(got, p)
 	if err != nil {
 		return r, err
@@ -180,6 +188,7 @@ type fetched struct {
 	paragraphs []string
 	page       crawler.Page
 	unchanged  bool // answered 304
+	idle       bool // a look at its text found nothing to be coded
 }
 
 // fetchArticle reads the page of an announced article. Where the page cannot be
@@ -219,16 +228,40 @@ func (s *Service) readPage(ctx context.Context, address string, v crawler.Valida
 	if err != nil {
 		return got, err
 	}
-	out, err := page.Extract(page.Input{URL: p.URL, HTML: p.Body, ContentType: p.ContentType, Known: known, Now: s.now()})
+	worth, err := s.worth(src)
+	if err != nil {
+		return got, err
+	}
+	out, err := page.Extract(page.Input{URL: p.URL, HTML: p.Body, ContentType: p.ContentType, Known: known, Now: s.now(), Worth: worth})
 	if err != nil {
 		return got, fmt.Errorf("read %s: %w", address, err)
 	}
-	if out.Next != "" {
+	if out.Next != "" && !out.Brief {
 		s.addSecondPart(ctx, &out, known)
 	}
-	got.article, got.paragraphs = out.Article, out.Paragraphs
+	got.article, got.paragraphs, got.idle = out.Article, out.Paragraphs, out.Brief
 	got.article.URL = addressOf(p, out.Article.Canonical)
 	return got, nil
+}
+
+// worth gives the look at a page's text that tells whether to read on; nil where
+// the source's pages are all read.
+func (s *Service) worth(src conflict.Source) (func(string) bool, error) {
+	if src.Fetch == "all" {
+		return nil, nil
+	}
+	t, err := s.tongue()
+	if err != nil {
+		return nil, err
+	}
+	return t.coder.Quick, nil
+}
+
+// whole gives the source of a page that is read to its end, whatever the source
+// says: one that was asked for by its address, or is known to tell of something.
+func whole(src conflict.Source) conflict.Source {
+	src.Fetch = "all"
+	return src
 }
 
 // addressOf gives the address under which an article is known: the page's own

@@ -3,6 +3,7 @@ package watch
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"sahelwatch/crawler"
 	"sahelwatch/internal/conflict"
@@ -36,6 +37,33 @@ func (s *Service) TrySource(ctx context.Context, src conflict.Source) (Yield, er
 		}
 		return Yield{}, errors.New(egress.Explain(err))
 	}
+	y := Yield{Warnings: r.Warnings}
 	kept, skips, err := s.triage(src, r.Stubs)
-	return Yield{Kept: kept, Skips: skips, Warnings: r.Warnings}, err
+	if err != nil {
+		return y, err
+	}
+	y.Kept, y.Skips, err = s.pastSkips(src.ID, kept, skips)
+	return y, err
+}
+
+// pastSkips moves to skips what triage keeps and was left out all the same when
+// its page was read.
+func (s *Service) pastSkips(id string, kept []conflict.Stub, skips []conflict.Skip) ([]conflict.Stub, []conflict.Skip, error) {
+	h, err := s.store.Health(id)
+	if errors.Is(err, store.ErrNotFound) {
+		return kept, skips, nil
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	var still []conflict.Stub
+	for _, stub := range kept {
+		at := slices.IndexFunc(h.Skipped, func(sk conflict.Skip) bool { return sk.URL == stub.URL })
+		if at < 0 {
+			still = append(still, stub)
+			continue
+		}
+		skips = append(skips, h.Skipped[at])
+	}
+	return still, skips, nil
 }

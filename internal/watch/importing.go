@@ -52,7 +52,7 @@ func (s *Service) Fetch(ctx context.Context, addresses []string, dry bool, done 
 func (s *Service) fetchOne(ctx context.Context, address string, dry bool) (Read, error) {
 	src := s.sourceOf(address)
 	r := Read{URL: address, Source: src.ID}
-	got, err := s.fetchArticle(ctx, conflict.Stub{URL: address}, src)
+	got, err := s.fetchArticle(ctx, conflict.Stub{URL: address}, whole(src))
 	if ctx.Err() != nil {
 		return r, ctx.Err()
 	}

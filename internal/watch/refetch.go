@@ -43,7 +43,7 @@ func (s *Service) Reread(ctx context.Context, done func(Read)) error {
 
 func (s *Service) rereadOne(ctx context.Context, look store.Refetch) (Read, error) {
 	r := Read{URL: look.URL, Source: look.Source}
-	got, err := s.readPage(ctx, look.URL, crawler.Validators{ETag: look.ETag, LastModified: look.LastModified}, s.source(look.Source))
+	got, err := s.readPage(ctx, look.URL, crawler.Validators{ETag: look.ETag, LastModified: look.LastModified}, whole(s.source(look.Source)))
 	var status *egress.StatusError
 	switch {
 	case ctx.Err() != nil:

@@ -68,6 +68,10 @@ func (s *Service) tryArticle(ctx context.Context, stub conflict.Stub, src confli
 		r.Err = err
 		return r
 	}
+	if got.idle {
+		r.Article, r.Skipped = got.article, idlePage
+		return r
+	}
 	v, err := s.version(got, 1)
 	r.URL, r.Article, r.Coded, r.Err = got.article.URL, got.article, v.Coded, err
 	return r

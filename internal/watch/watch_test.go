@@ -90,6 +90,7 @@ type paper struct {
 	mu    sync.Mutex
 	posts []post
 	gone  map[string]bool
+	asked map[string]int // requests, by path
 }
 
 type post struct {
@@ -98,7 +99,7 @@ type post struct {
 }
 
 func newPaper(t *testing.T) *paper {
-	p := &paper{gone: map[string]bool{}}
+	p := &paper{gone: map[string]bool{}, asked: map[string]int{}}
 	p.Server = httptest.NewServer(http.HandlerFunc(p.serve))
 	t.Cleanup(p.Server.Close)
 	return p
@@ -127,9 +128,17 @@ func (p *paper) remove(slug string) {
 	p.gone["/a/"+slug] = true
 }
 
+// paperAsked gives how often a page was asked for.
+func (b *bench) paperAsked(path string) int {
+	b.paper.mu.Lock()
+	defer b.paper.mu.Unlock()
+	return b.paper.asked[path]
+}
+
 func (p *paper) serve(w http.ResponseWriter, r *http.Request) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	p.asked[r.URL.Path]++
 	switch {
 	case r.URL.Path == "/feed":
 		w.Header().Set("Content-Type", "application/rss+xml; charset=utf-8")
