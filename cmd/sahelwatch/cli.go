@@ -13,7 +13,7 @@ type cli struct {
 	Digest      digestCmd      `cmd:"" help:"Print what a digest would hold now."`
 	Export      exportCmd      `cmd:"" help:"Write incidents as JSON lines, CSV, GeoJSON, or in ACLED's or UCDP's columns."`
 	Sources     sourcesCmd     `cmd:"" help:"Health of sources; try one; OPML in and out."`
-	Notify      notifyCmd      `cmd:"" help:"Try a recipient."`
+	Notify      notifyCmd      `cmd:"" help:"Try a recipient, or take it up again."`
 	Outbox      outboxCmd      `cmd:"" help:"Deliveries that wait or failed."`
 	Replay      replayCmd      `cmd:"" help:"Code and link the stored articles again under the present rules."`
 	Search      searchCmd      `cmd:"" help:"Search stored articles and incidents."`

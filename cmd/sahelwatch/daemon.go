@@ -70,7 +70,7 @@ func newDaemon(s *session, svc *watch.Service) *watch.Daemon {
 	cfg := svc.Config()
 	d.Handler = web.New(web.Options{
 		Listen: cfg.Web.Listen, Hosts: cfg.Web.Hosts, PublicURL: cfg.Web.PublicURL, Token: cfg.Web.Token, Pprof: cfg.Web.Pprof,
-		Reload: d.Reload, Alive: d.Alive, Counts: svc.Counts, Log: s.logger(cfg), Clock: svc.Now,
+		Reload: d.Reload, Alive: d.Alive, Counts: svc.Counts, Links: svc, Log: s.logger(cfg), Clock: svc.Now,
 	}, svc.Reader())
 	return d
 }

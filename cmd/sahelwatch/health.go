@@ -26,7 +26,7 @@ func (healthCmd) Run(s *session) error {
 			return err
 		}
 		fmt.Fprintln(s.stdout, "alive")
-		return nil
+		return s.quits(s.service)
 	}
 	cfg, err := s.config()
 	if err != nil {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"text/tabwriter"
+	"time"
 
 	"sahelwatch/internal/store"
 	"sahelwatch/internal/watch"
@@ -42,6 +43,9 @@ func (c outboxListCmd) Serve(s *session, svc *watch.Service) error {
 	for _, name := range late {
 		fmt.Fprintf(s.stdout, "%s: its first message has waited for over 24 hours\n", name)
 	}
+	if err := s.quits(svc); err != nil {
+		return err
+	}
 	if len(list) == 0 {
 		fmt.Fprintln(s.stderr, "nothing waits and nothing failed")
 		return nil
@@ -51,6 +55,20 @@ func (c outboxListCmd) Serve(s *session, svc *watch.Service) error {
 		fmt.Fprintf(w, "%s\t%s\t%s\t%d attempts\t%s\n", d.Digest.ID, d.Recipient, d.State, d.Attempts, plainText(cut(d.LastError, 60)))
 	}
 	return w.Flush()
+}
+
+// quits names the recipients that asked to be sent nothing more.
+func (s *session) quits(svc *watch.Service) error {
+	list, err := svc.Quits()
+	for _, q := range list {
+		if q.Disabled {
+			fmt.Fprintf(s.stdout, "%s: its webhook asked not to be sent anything more (410)\n", q.Name)
+		}
+		for _, u := range q.Unsubscribed {
+			fmt.Fprintf(s.stdout, "%s: %s unsubscribed on %s\n", q.Name, plainText(u.Address), u.Ended.UTC().Format(time.DateOnly))
+		}
+	}
+	return err
 }
 
 type outboxRetryCmd struct {

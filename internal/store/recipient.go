@@ -22,6 +22,8 @@ type RecipientState struct {
 	FailingSince  time.Time `json:"failing_since"`  // zero while deliveries succeed
 	LastError     string    `json:"last_error"`
 	Disabled      bool      `json:"disabled"` // the receiver asked to be left alone
+
+	Unsubscribed map[string]time.Time `json:"unsubscribed,omitempty"` // mail addresses that want no more, and since when
 }
 
 // Recipient gives the state of a recipient; known is false, and the state
@@ -56,6 +58,32 @@ func (s *Store) Recipients() ([]RecipientState, error) {
 func (s *Store) Cursor(name string) (seq uint64, known bool, err error) {
 	r, known, err := s.Recipient(name)
 	return r.Cursor, known, err
+}
+
+// Unsubscribe notes that one mail address of a recipient wants no more; what
+// was noted before stays. It gives since when that holds.
+func (s *Store) Unsubscribe(name, address string) (since time.Time, err error) {
+	err = s.UpdateRecipient(name, func(r *RecipientState) {
+		if r.Unsubscribed == nil {
+			r.Unsubscribed = map[string]time.Time{}
+		}
+		if _, gone := r.Unsubscribed[address]; !gone {
+			r.Unsubscribed[address] = s.now()
+		}
+		since = r.Unsubscribed[address]
+	})
+	return since, err
+}
+
+// Resume ends what a receiver's 410 or unsubscribed addresses brought about.
+// Like a new one the recipient starts now: cursor is the last change it is not
+// told of.
+func (s *Store) Resume(name string, cursor uint64) error {
+	return s.UpdateRecipient(name, func(r *RecipientState) {
+		r.Disabled, r.Unsubscribed = false, nil
+		r.Failures, r.FailingSince, r.LastError = 0, time.Time{}, ""
+		r.Cursor, r.LastDigest = max(r.Cursor, cursor), s.now()
+	})
 }
 
 // UpdateRecipient changes the state of a recipient, which need not be known.

@@ -51,12 +51,21 @@ func (s *Service) attempt(ctx context.Context, d conflict.Delivery) (bool, error
 	if !ok {
 		return false, s.store.SetAside(d.Digest.ID, "the config names no such recipient")
 	}
+	state, _, err := s.store.Recipient(d.Recipient)
+	if err != nil {
+		s.store.Release(d.Digest.ID)
+		return false, err
+	}
+	target, ok := wanted(out.target, state)
+	if !ok {
+		return false, s.store.SetAside(d.Digest.ID, errUnsubscribed(d.Recipient).Error())
+	}
 	msg, err := digest.Render(d.Digest, set.templates)
 	var res deliver.Result
 	if err != nil {
 		res = deliver.Result{Outcome: deliver.Poison, Err: err, Done: d.Done, Refused: d.Refused}
 	} else {
-		res = set.out.deliverer.Send(ctx, out.target, d, msg)
+		res = set.out.deliverer.Send(ctx, target, d, msg)
 	}
 	if ctx.Err() != nil && res.Outcome != deliver.Done {
 		s.store.Release(d.Digest.ID)
@@ -99,11 +108,19 @@ func (s *Service) SendNow(ctx context.Context, name string, d conflict.Digest) e
 
 func (s *Service) sendNow(ctx context.Context, out outlet, d conflict.Digest) error {
 	set := s.setup.Load()
+	state, _, err := s.store.Recipient(out.content.Name)
+	if err != nil {
+		return err
+	}
+	target, ok := wanted(out.target, state)
+	if !ok {
+		return errUnsubscribed(out.content.Name)
+	}
 	msg, err := digest.Render(d, set.templates)
 	if err != nil {
 		return err
 	}
-	res := set.out.deliverer.Send(ctx, out.target, conflict.Delivery{Digest: d, Recipient: out.content.Name, Queued: s.now()}, msg)
+	res := set.out.deliverer.Send(ctx, target, conflict.Delivery{Digest: d, Recipient: out.content.Name, Queued: s.now()}, msg)
 	if res.Outcome == deliver.Done {
 		return nil
 	}

@@ -44,7 +44,7 @@ func (s *Service) freezeFor(out outlet) (int, error) {
 	if !known {
 		return 0, s.welcome(out, now)
 	}
-	if state.Disabled || !out.schedule.Immediate() && now.Before(state.NextDigest) {
+	if _, anyone := wanted(out.target, state); !anyone || state.Disabled || !out.schedule.Immediate() && now.Before(state.NextDigest) {
 		return 0, nil
 	}
 	changes, err := s.store.ChangesAfter(state.Cursor, changesAtOnce)

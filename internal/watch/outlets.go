@@ -25,7 +25,7 @@ type outlet struct {
 	target   deliver.Recipient
 }
 
-func newOutlets(cfg *config.Config, client *egress.Client, terminal io.Writer) (*outlets, error) {
+func newOutlets(cfg *config.Config, client *egress.Client, terminal io.Writer, unsubscribe func(recipient, address string) string) (*outlets, error) {
 	roots, err := authorities(cfg.SMTP.CAFile)
 	if err != nil {
 		return nil, err
@@ -39,7 +39,7 @@ func newOutlets(cfg *config.Config, client *egress.Client, terminal io.Writer) (
 			Host: cfg.SMTP.Host, Port: cfg.SMTP.Port, User: cfg.SMTP.User, Password: cfg.SMTP.Password, From: cfg.SMTP.From,
 			TLS: cfg.SMTP.TLS, Insecure: cfg.SMTP.Insecure, RootCAs: roots, Timeout: cfg.SMTP.Timeout,
 		},
-		Transport: client.Transport(), Terminal: terminal,
+		Transport: client.Transport(), Terminal: terminal, Unsubscribe: unsubscribe,
 	})
 	if err != nil {
 		return nil, err

@@ -181,7 +181,7 @@ func (s *Service) prepare(cfg *config.Config) (*setup, error) {
 	if set.templates, err = loadTemplates(cfg.Templates); err != nil {
 		return nil, err
 	}
-	if set.out, err = newOutlets(cfg, client, s.opts.Terminal); err != nil {
+	if set.out, err = newOutlets(cfg, client, s.opts.Terminal, s.unsubscribeAt(cfg)); err != nil {
 		return nil, err
 	}
 	if cfg.Archive == "warc" {

@@ -158,7 +158,7 @@ func (r *webReader) Recipients() ([]web.Recipient, error) {
 	list, err := r.s.store.Recipients()
 	out := make([]web.Recipient, 0, len(list))
 	for _, st := range list {
-		out = append(out, web.Recipient{Name: st.Name, LastSent: st.LastSent, FailingSince: st.FailingSince, LastError: st.LastError, Disabled: st.Disabled})
+		out = append(out, web.Recipient{Name: st.Name, LastSent: st.LastSent, FailingSince: st.FailingSince, LastError: st.LastError, Disabled: st.Disabled, Unsubscribed: endedOf(st)})
 	}
 	return out, err
 }

@@ -52,13 +52,17 @@ func (s *server) guard(next http.Handler) http.Handler {
 			apiError(w, http.StatusMisdirectedRequest, "host", "this server is not known under that name; see web.hosts in the configuration", "")
 			return
 		}
-		if r.Method != http.MethodGet && r.Method != http.MethodHead && !sameOrigin(r) {
+		if r.Method != http.MethodGet && r.Method != http.MethodHead && !sameOrigin(r) && !byLink(r) {
 			apiError(w, http.StatusForbidden, "origin", "requests from other sites are refused", "")
 			return
 		}
 		next.ServeHTTP(w, r)
 	})
 }
+
+// byLink reports a request that its address alone allows: a mail program may
+// post to the signed link of a mail from anywhere (RFC 8058).
+func byLink(r *http.Request) bool { return strings.HasPrefix(r.URL.Path, UnsubscribePath) }
 
 // sameOrigin reports whether a request that changes something comes from a page
 // of this server or from no page at all, as one of a script does.

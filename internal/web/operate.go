@@ -30,8 +30,7 @@ func plain(w http.ResponseWriter, text string) {
 	_, _ = w.Write([]byte(text))
 }
 
-// reload reads the configuration again. It is the only request that changes
-// anything.
+// reload reads the configuration again.
 func (s *server) reload(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case !s.authorised(r):

@@ -130,6 +130,7 @@ type Recipient struct {
 	FailingSince time.Time // zero while deliveries succeed
 	LastError    string
 	Disabled     bool // the receiver asked to be left alone
+	Unsubscribed []Subscription
 }
 
 // Search is one search over the stored articles.

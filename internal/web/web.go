@@ -21,6 +21,7 @@ type Options struct {
 	Reload    func() error
 	Alive     func(context.Context) error // for /-/healthy; nil is always alive
 	Counts    func() Counts               // for /metrics; nil leaves them out
+	Links     Subscriptions               // of mails, to unsubscribe; nil: there are none
 	Log       *slog.Logger
 	Clock     func() time.Time
 }
@@ -70,6 +71,8 @@ func (s *server) routes() http.Handler {
 	m.HandleFunc("GET /export/{format}", s.export)
 	m.HandleFunc("GET /feed.atom", s.feed)
 	m.HandleFunc("GET /assets/{file}", s.asset)
+	m.HandleFunc("GET "+UnsubscribePath+"{link}", s.html(s.unsubscribePage))
+	m.HandleFunc("POST "+UnsubscribePath+"{link}", s.html(s.unsubscribe))
 	s.apiRoutes(m)
 	m.HandleFunc("GET /-/healthy", s.healthy)
 	m.HandleFunc("GET /-/ready", s.ready)
