@@ -56,7 +56,7 @@ func plainHost(host string) string {
 	for _, port := range []string{":80", ":443"} {
 		host = strings.TrimSuffix(host, port)
 	}
-	host = strings.TrimSuffix(host, ".")
+	host = strings.TrimRight(host, ".")
 	if ascii, err := idna.Lookup.ToASCII(host); err == nil {
 		host = ascii
 	}

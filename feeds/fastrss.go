@@ -60,7 +60,8 @@ func (p *strict) item(it *rawItem) bool {
 		case "title":
 			return p.into(&it.title)
 		case "link":
-			return !strings.Contains(p.attrs, "href") && p.into(&it.link)
+			before := it.link // which gofeed goes back to when the last is empty
+			return !strings.Contains(p.attrs, "href") && p.into(&it.link) && (it.link != "" || before == "")
 		case "description":
 			return p.into(&it.summary)
 		case "content:encoded":
