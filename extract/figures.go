@@ -144,7 +144,7 @@ func (p *part) mixes(u *unit, m *measured) bool {
 // residents said".
 func (u *unit) speaks(from, to int) bool {
 	for k := range u.facts.voices {
-		if v := &u.facts.voices[k]; from <= v.from && v.from < to && v.right && !v.left {
+		if v := &u.facts.voices[k]; from <= v.from && v.from < to && (v.according || v.right && !v.left) {
 			return true
 		}
 	}

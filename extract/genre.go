@@ -32,7 +32,7 @@ func (r *reading) genre() string {
 		return "a reaction to an event told elsewhere"
 	case n[lexicon.Politics].lead > 1 && !toll && !r.leadAssault():
 		return "politics"
-	case n[lexicon.Accident].lead > 0 && !r.leadAttack(), n[lexicon.Accident].first > 0 && !fought && !r.opens(&assaults), n[lexicon.Accident].first > 1 && !fought && !r.opens(&inflicted),
+	case n[lexicon.Accident].lead > 0 && !r.leadAttack() && (n[lexicon.Accident].first > 0 || !r.opensWithKilling()), n[lexicon.Accident].first > 0 && !fought && !r.opens(&assaults), n[lexicon.Accident].first > 1 && !fought && !r.opens(&inflicted),
 		n[lexicon.Accident].title > 0 && n[lexicon.Accident].first > 1 && !r.titled(&foes) && !r.titled(&assaults):
 		return "an accident, crime or disease"
 	}
@@ -109,6 +109,17 @@ func (r *reading) opensWithToll() bool {
 		f := &r.figures[i]
 		if u := &r.units[f.unit]; f.measure < 2 && !f.zero && !f.cumulative && !f.denied && (u.p == &r.title || u.from == 0) {
 			return true
+		}
+	}
+	return false
+}
+
+// opensWithKilling reports whether the first sentence says that people were
+// killed, not that they died.
+func (r *reading) opensWithKilling() bool {
+	for i := range r.units {
+		if u := &r.units[i]; u.p == &r.text && u.from == 0 {
+			return u.p.has(lexicon.Killed, u.from, u.to)
 		}
 	}
 	return false

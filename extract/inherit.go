@@ -5,48 +5,96 @@ import (
 	"sahelwatch/internal/conflict"
 )
 
-// author is the one whose communiqué the whole article is: "Communiqué de
-// l'état-major".
-func (r *reading) author() (conflict.Speaker, bool) {
-	p := &r.title
-	for _, k := range p.between(0, min(2, len(p.words))) {
-		if k.class != lexicon.Statement && k.class != lexicon.Official || len(r.units) == 0 || r.units[0].p != p {
+// inherited is the speaker of a unit that names none: whom a pronoun stands for,
+// the one of the half sentence or sentence before it, or the one who closes the
+// sentence behind it.
+func (r *reading) inherited(i int) (conflict.Speaker, bool) {
+	u := &r.units[i]
+	pronoun := u.p.pronounSays(u) || u.p.sameSource(u) || r.continues(i) || u.p.addsSubjectless(u)
+	if pronoun || u.soft {
+		for b := i - 1; b >= max(0, i-3) && r.units[b].p == u.p; b-- {
+			before := &r.units[b]
+			if v, ok := before.mainVoice(pronoun); ok {
+				return r.speaker(before, v), true
+			}
+			if !pronoun || !u.p.pronounSays(before) && !u.p.addsSubjectless(before) && !before.quoted() {
+				break
+			}
+		}
+	}
+	if by, ok := r.carriedOn(i); ok {
+		return by, true
+	}
+	return r.reachesBack(i)
+}
+
+// carriedOn is the speaker of the sentence before in the same paragraph, where it
+// tells of the attack by one speaker's word and goes on in this one: "L'armée a
+// annoncé avoir été attaquée. Neuf militaires ont perdu la vie." An armed group's
+// word goes no further than its sentence.
+func (r *reading) carriedOn(i int) (conflict.Speaker, bool) {
+	u := &r.units[i]
+	if u.p != &r.text || len(u.facts.voices) > 0 || r.turns(u) {
+		return narrator(), false
+	}
+	for b := i - 1; b >= max(0, i-2); b-- {
+		before := &r.units[b]
+		if before.p != u.p || before.paragraph != u.paragraph || r.turns(before) {
+			break
+		}
+		if len(before.facts.voices) == 0 {
 			continue
 		}
-		for _, o := range p.between(k.from, min(len(p.words), k.to+5)) {
-			if k.class == lexicon.Statement && o.from < k.to || k.class == lexicon.Official && !p.is(o.from, lexicon.Statement) ||
-				!speakers.Has(o.class) && !forces.Has(o.class) || p.gapIn(k.from, o.from)&(colon|comma|stop|quote) != 0 || !p.functional(k.to, o.from) {
-				continue
-			}
-			v := voice{from: o.from, to: o.to, class: o.class}
-			if o.actor >= 0 {
-				v.actor = r.actorOf(o)
-			}
-			return r.speaker(&r.units[0], &v), true
+		v := &before.facts.voices[0]
+		if len(before.facts.voices) > 1 || !before.facts.violence || !v.reports(before.p) {
+			break
 		}
+		return r.speaker(before, v), true
 	}
 	return narrator(), false
 }
 
-// inherited is the speaker of a unit that names none: that of the half sentence
-// before it, or the one whom a pronoun stands for.
-func (r *reading) inherited(i int) (conflict.Speaker, bool) {
+// reachesBack is the one who closes the sentence behind a unit that names nobody,
+// where that sentence goes on counting: "Onze passagers ont péri. Neuf autres sont
+// blessés, rapporte la radio", "21 tués ; 30 assaillants abattus, selon l'armée";
+// or the author of the statement that it goes on with: "Le communiqué évoque".
+func (r *reading) reachesBack(i int) (conflict.Speaker, bool) {
 	u := &r.units[i]
-	pronoun := u.p.pronounSays(u) || u.p.sameSource(u) || r.continues(i) || u.p.addsSubjectless(u)
-	if !pronoun && !u.soft {
+	if i+1 >= len(r.units) || len(u.facts.voices) > 0 || u.p != &r.text {
 		return narrator(), false
 	}
-	for b := i - 1; b >= max(0, i-3) && r.units[b].p == u.p; b-- {
-		before := &r.units[b]
-		if v, ok := before.mainVoice(pronoun); ok {
-			return r.speaker(before, v), true
-		}
-		if !pronoun || !u.p.pronounSays(before) && !u.p.addsSubjectless(before) && !before.quoted() {
-			break
-		}
+	next := &r.units[i+1]
+	if next.paragraph != u.paragraph || len(next.facts.voices) == 0 || len(next.facts.quants) == 0 {
+		return narrator(), false
 	}
-	return narrator(), false
+	v := &next.facts.voices[len(next.facts.voices)-1]
+	closes := v.left && max(v.to, v.says) > next.to-7 && v.from > next.from+2
+	goesOn := next.soft || next.p.has(lexicon.Others, next.from, min(next.to, next.from+3))
+	statement := next.p.has(lexicon.Statement, next.from, min(next.to, next.from+2)) && v.says >= v.to
+	if !v.reports(next.p) || !(closes && goesOn) && !statement {
+		return narrator(), false
+	}
+	return r.speaker(next, v), true
 }
+
+// reports reports whether a voice tells what happened, and does not claim,
+// blame, mourn or deny it.
+func (v *voice) reports(p *part) bool {
+	switch roleOf(v.class) {
+	case conflict.RoleParty, conflict.RoleUnknown:
+		return false
+	}
+	return !v.negated && !v.soft && v.class != lexicon.Relay && v.class != lexicon.Analyst && v.class != lexicon.ForeignOffice &&
+		!p.is(v.says, lexicon.Deny) && !p.is(v.says, lexicon.Condemn) && !p.is(v.says, lexicon.Mourn) && !p.is(v.says, lexicon.Accuse)
+}
+
+// turns reports whether a unit turns to another matter: an earlier event, a sum
+// over time, a claim.
+func (r *reading) turns(u *unit) bool {
+	return u.p.hasAny(&turning, u.from, u.to)
+}
+
+var turning = lexicon.SetOf(lexicon.Earlier, lexicon.Cumulative, lexicon.Elsewhere, lexicon.Claim, lexicon.Initial, lexicon.Rumour)
 
 // mainVoice is the one whom a unit lets speak: the first subject of a verb of
 // speech, else the last who is named.
@@ -75,7 +123,7 @@ func (p *part) addsSubjectless(u *unit) bool {
 		return false
 	}
 	for _, k := range p.between(u.from, min(u.to, u.from+2)) {
-		if k.class == lexicon.Say && k.to < u.to && (p.is(k.to, lexicon.That) || p.gaps[k.to]&(colon|quote) != 0) {
+		if k.class == lexicon.Say && k.to < u.to && (p.is(k.to, lexicon.That) || p.gaps[k.to]&(colon|quote) != 0 || p.is(k.to+1, lexicon.Killed+lexicon.Of) || p.is(k.to, lexicon.Killed+lexicon.Of)) {
 			return true
 		}
 	}

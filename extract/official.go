@@ -25,7 +25,7 @@ func (r *reading) officialWord(i int) {
 		case v.negated:
 			c.kind = conflict.ClaimSilence
 			c.to = p.unsaidUntil(u, c.to)
-		case p.is(v.says, lexicon.Deny):
+		case p.is(v.says, lexicon.Deny), p.is(v.says, lexicon.DenyRole):
 			c.kind = conflict.ClaimDenial
 		case p.is(v.says, lexicon.Condemn):
 			c.kind = conflict.ClaimCondemnation
@@ -33,11 +33,45 @@ func (r *reading) officialWord(i int) {
 			c.kind = conflict.ClaimConfirmation
 		}
 		r.say(c)
+		if at, ok := p.alsoDenies(u, v); ok && c.kind == conflict.ClaimConfirmation {
+			c.kind, c.from, c.to = conflict.ClaimDenial, at.from, at.to
+			r.say(c)
+		}
 	}
 	if n := len(r.claims); n == 0 || r.claims[n-1].unit != i || r.claims[n-1].kind != conflict.ClaimSilence {
 		r.silence(i)
 	}
+	r.conceded(i)
 	r.mourning(i)
+}
+
+// conceded reads a confirmation beside what is left unsaid: "gave no toll, though
+// it acknowledged the attack".
+func (r *reading) conceded(i int) {
+	u := &r.units[i]
+	n := len(r.claims) - 1
+	if n < 0 || r.claims[n].unit != i || r.claims[n].kind != conflict.ClaimSilence {
+		return
+	}
+	if k, ok := u.p.find1(lexicon.Conceded, u.from, u.to); ok {
+		c := r.claims[n]
+		c.kind, c.from, c.to = conflict.ClaimConfirmation, k.from, k.to
+		r.say(c)
+	}
+}
+
+// alsoDenies finds the denial that one who speaks goes on to: "said it had killed
+// 203 rebels and called the report a smear".
+func (p *part) alsoDenies(u *unit, v *voice) (mark, bool) {
+	if v.according || v.says < v.to || v.negated {
+		return mark{}, false
+	}
+	for _, k := range p.between(v.says+1, u.to) {
+		if (k.class == lexicon.Deny || k.class == lexicon.DenyRole) && (p.is(k.from-1, lexicon.And) || p.arabic(k.from) && p.joins(u, k.from)) {
+			return k, true
+		}
+	}
+	return mark{}, false
 }
 
 var officials = lexicon.SetOf(lexicon.Official, lexicon.ForceSoldiers, lexicon.ForcePolice, lexicon.ActorState, lexicon.OfficialToll)
@@ -179,19 +213,31 @@ func (r *reading) dropForeign() {
 }
 
 // official is the word of the authorities on an event: what they confirmed
-// outranks what they denied, that outranks silence. A toll of enemies beside a
-// denial is the denial's own account.
+// outranks what they denied, that outranks silence. What they give as their own
+// account beside a denial is the denial's.
 func (r *reading) official(e int) string {
-	rank := map[string]int{conflict.ClaimConfirmation: 3, conflict.ClaimCondemnation: 3, conflict.ClaimDenial: 2, conflict.ClaimSilence: 1}
+	const silent, denied, confirmed = 1, 2, 3
 	best := 0
 	for i := range r.claims {
-		if c := &r.claims[i]; c.event == e {
-			best = max(best, rank[c.kind])
+		c := &r.claims[i]
+		switch {
+		case c.event != e:
+		case c.kind == conflict.ClaimDenial:
+			best = max(best, denied)
+		case c.kind == conflict.ClaimSilence:
+			best = max(best, silent)
+		}
+	}
+	for i := range r.claims {
+		c := &r.claims[i]
+		if c.event == e && (c.kind == conflict.ClaimConfirmation || c.kind == conflict.ClaimCondemnation) && !(best == denied && r.ownAccount(c)) {
+			best = confirmed
+			break
 		}
 	}
 	for i := range r.figures {
 		f := &r.figures[i]
-		if f.event != e || f.by.Role != conflict.RoleOfficial || f.denied || best == 2 && f.victims == conflict.Militants {
+		if f.event != e || f.by.Role != conflict.RoleOfficial || f.denied || best == denied && f.victims == conflict.Militants {
 			continue
 		}
 		if v := r.voiceFor(f.unit, f.from, f.to); v != nil {
@@ -199,7 +245,30 @@ func (r *reading) official(e int) string {
 				continue // but a state speaks for its own dead anywhere
 			}
 		}
-		best = 3
+		best = confirmed
 	}
 	return [...]string{conflict.OfficialUnknown, conflict.OfficialSilent, conflict.OfficialDenied, conflict.OfficialConfirmed}[best]
+}
+
+// ownAccount reports whether a claim that is no word of confirming stands in the
+// sentence of a denial, or counts enemies alone: the other story that a denial
+// tells.
+func (r *reading) ownAccount(c *claim) bool {
+	if u := &r.units[c.unit]; u.p.has(lexicon.Confirm, c.from, c.to) || u.p.has(lexicon.Mourn, c.from, c.to) {
+		return false
+	}
+	for i := range r.claims {
+		if o := &r.claims[i]; o.unit == c.unit && o.kind == conflict.ClaimDenial {
+			return true
+		}
+	}
+	enemies := false
+	for i := range r.figures {
+		f := &r.figures[i]
+		if f.unit == c.unit && f.victims != conflict.Militants {
+			return false
+		}
+		enemies = enemies || f.unit == c.unit
+	}
+	return enemies
 }

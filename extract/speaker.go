@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"strings"
+
 	"sahelwatch/extract/lexicon"
 	"sahelwatch/internal/conflict"
 )
@@ -23,7 +25,7 @@ func (r *reading) voiceFor(i, from, to int) *voice {
 	best, closest := -1, 1000
 	for k := range u.facts.voices {
 		v := &u.facts.voices[k]
-		if v.negated || v.from <= from && to <= v.to {
+		if v.negated || v.from <= from && to <= v.to || u.p.retold(v, from) {
 			continue
 		}
 		d := v.distance(u, from, to)
@@ -41,8 +43,52 @@ func (r *reading) voiceFor(i, from, to int) *voice {
 			}
 		}
 	}
-	return &u.facts.voices[best]
+	return u.weightier(&u.facts.voices[best])
 }
+
+// weightier is the authority or security source that says the same by the same
+// word beside another: "a resident and a security source said".
+func (u *unit) weightier(v *voice) *voice {
+	if role := roleOf(v.class); role != conflict.RoleLocal && role != conflict.RoleWitness {
+		return v
+	}
+	for k := range u.facts.voices {
+		o := &u.facts.voices[k]
+		role := roleOf(o.class)
+		if o.says == v.says && o.from > v.to && !o.negated && (role == conflict.RoleOfficial || role == conflict.RoleSecurity) && u.p.joins(u, o.from) {
+			return o
+		}
+	}
+	return v
+}
+
+// joins reports whether "and" leads to word i: "and to two security sources". In
+// Arabic it is the first letter of a word that the lexicon knows without it alone.
+func (p *part) joins(u *unit, i int) bool {
+	return p.has(lexicon.And, max(u.from, i-3), i) || strings.HasPrefix(p.words[i].Key, "و") && p.reads[i][0] == 0
+}
+
+// retold reports whether words from on stand in a clause that tells of an act
+// which a voice only claims: "claimed the attack that killed 28".
+func (p *part) retold(v *voice, from int) bool {
+	if !p.is(v.says, lexicon.Claim) || v.says >= from {
+		return false
+	}
+	act := -1
+	for j := v.says; j < from; j++ {
+		switch {
+		case p.any(j, &acted):
+			act = j
+		case act >= 0 && p.is(j, lexicon.Relative):
+			return !p.has(lexicon.Say, act, from)
+		}
+	}
+	return false
+}
+
+// acted are the nouns for what is claimed.
+var acted = lexicon.SetOf(lexicon.AttackNoun, lexicon.Ambush, lexicon.Suicide, lexicon.Massacre, lexicon.Clash, lexicon.Operation, lexicon.Airstrike,
+	lexicon.Shelling, lexicon.Mine)
 
 // distance says how far a voice is from what it may have said; 1000 when it
 // cannot have said it.

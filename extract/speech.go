@@ -5,9 +5,13 @@ import (
 )
 
 // toldTo reports whether a preposition right before the name makes it the one
-// who is told: "a confirmé à la télévision".
+// who is told, met or asked: "a confirmé à la télévision", "in contact with the
+// authorities".
 func (p *part) toldTo(u *unit, k mark) bool {
 	for j := k.from - 1; j >= max(u.from, k.from-2) && p.gaps[j+1]&(comma|colon|stop|quote) == 0; j-- {
+		if p.is(j, lexicon.With) {
+			return p.functional(j+1, k.from)
+		}
 		if p.is(j, lexicon.In) {
 			return (k.class == lexicon.Media || k.class == lexicon.Official) && p.functional(j+1, k.from)
 		}
@@ -34,8 +38,6 @@ var finite = lexicon.SetOf(lexicon.Have, lexicon.Be, lexicon.Past, lexicon.Attac
 
 func (p *part) speaks(u *unit, v *voice, s mark) {
 	v.says = s.from
-	v.claims = s.class == lexicon.Claim
-	v.confirming = s.class == lexicon.Confirm
 	v.negated = p.negated(u, s.from) || p.is(s.from, lexicon.Silence)
 }
 
@@ -61,13 +63,22 @@ func (p *part) negated(u *unit, i int) bool {
 	return false
 }
 
+// accordingTo finds the "according to" that leads to the one named at k, if need
+// be over another: "according to a nurse who saw it and to two security sources".
 func (p *part) accordingTo(u *unit, k mark) (int, bool) {
-	for j := k.from; j >= max(u.from, k.from-5); j-- {
+	reach := 5
+	if speakers.Has(k.class) && p.joins(u, k.from) {
+		reach = 14
+	}
+	for j := k.from; j >= max(u.from, k.from-reach); j-- {
 		if p.is(j, lexicon.According) {
 			return j, true
 		}
 		if j < k.from && (p.gaps[j+1]&(stop|semicolon|colon) != 0 || p.any(j, &speechVerbs) && !p.arabic(j)) {
 			return 0, false
+		}
+		if j < k.from && p.arabic(j) && p.any(j, &speakers) && !p.joins(u, k.from) {
+			return 0, false // "بحسب سكان طالبوا الحكومة"
 		}
 	}
 	return 0, false
@@ -82,8 +93,11 @@ func (p *part) verbBehind(u *unit, k mark) (mark, bool) {
 			return mark{}, false
 		}
 		for _, m := range p.between(j, j+1) {
-			if !speech.Has(m.class) || p.is(j, lexicon.ClaimNot) {
+			if !speech.Has(m.class) || p.is(j, lexicon.ClaimNot) || p.told(m) {
 				continue
+			}
+			if p.is(j, lexicon.Accused) && !p.is(j-1, lexicon.Have) {
+				return mark{}, false
 			}
 			if !p.ofAnother(u, k.to, m) {
 				return m, true
@@ -102,6 +116,12 @@ func (p *part) verbBehind(u *unit, k mark) (mark, bool) {
 var subjectEnders = lexicon.SetOf(lexicon.AttackVerb, lexicon.AttackPart, lexicon.Killed, lexicon.Killed+lexicon.Subject,
 	lexicon.Killed+lexicon.Object, lexicon.According, lexicon.Burn, lexicon.Loot, lexicon.Abducted, lexicon.Abducted+lexicon.Object)
 
+// told reports whether the text itself says that someone had no part in it: "the
+// army was not involved".
+func (p *part) told(m mark) bool {
+	return m.class == lexicon.DenyRole && !p.is(m.from, lexicon.Deny) && !p.is(m.from, lexicon.Say) && (p.functional(m.from, m.from+1) || p.is(m.from, lexicon.Negation))
+}
+
 // ofAnother reports whether the verb m belongs to someone named in between, or
 // is passive: "l'attaque a été revendiquée".
 func (p *part) ofAnother(u *unit, from int, m mark) bool {
@@ -110,8 +130,8 @@ func (p *part) ofAnother(u *unit, from int, m mark) bool {
 			return true
 		}
 	}
-	if m.from >= from && (p.inverted(u, m) || p.detached(u, from, m)) {
-		return true // "…, disent des sources": another speaks
+	if m.from >= from && (p.inverted(u, m) || p.detached(u, from, m) || p.ofPronoun(from, m)) {
+		return true // "…, disent des sources", "…, it wrote": another speaks
 	}
 	if p.arabic(m.from) && m.from > from && (p.any(m.to, &speakers) || p.any(m.to, &forces)) {
 		return true // the subject stands behind its verb
@@ -125,6 +145,16 @@ func (p *part) ofAnother(u *unit, from int, m mark) bool {
 		return m.to < u.to && p.is(m.to, lexicon.By) && p.gaps[m.to] == space
 	}
 	return false
+}
+
+// ofPronoun reports whether a pronoun behind a comma or quotation is the
+// subject of the verb m.
+func (p *part) ofPronoun(from int, m mark) bool {
+	j := m.from - 1
+	for j > from && p.is(j, lexicon.Have) {
+		j--
+	}
+	return j >= from && p.is(j, lexicon.Pronoun) && !p.is(j, lexicon.Relative) && p.gaps[j]&(comma|quote) != 0 && p.gaps[j+1]&comma == 0
 }
 
 // leadIn gathers the gap before the verb at word i and its auxiliaries: ", a
@@ -160,7 +190,8 @@ func (p *part) inverted(u *unit, m mark) bool {
 // functional reports whether words [from, to) are articles and the like.
 func (p *part) functional(from, to int) bool {
 	for j := from; j < to; j++ {
-		if !p.lang.lex.IsFunction(p.words[j].Key) && len(p.words[j].Key) > 2 {
+		key := p.words[j].Key
+		if !p.lang.lex.IsFunction(key) && (len(key) > 2 || key[0] >= '0' && key[0] <= '9') {
 			return false
 		}
 	}
@@ -231,7 +262,7 @@ func (p *part) verbBefore(u *unit, k mark) (mark, bool) {
 			return mark{}, false
 		}
 		for _, m := range p.between(max(u.from, j-4), j+1) {
-			if m.to == j+1 && speech.Has(m.class) {
+			if m.to == j+1 && speech.Has(m.class) && !p.noun(m) {
 				led := p.leadIn(u, m.from)&(comma|quote|closing|dash) != 0 || p.arabic(k.from)
 				if m.class == lexicon.Claim || p.is(m.from, lexicon.Accuse) || p.lang.lex.Lang == "en" {
 					return m, led || p.has(lexicon.By, m.to, k.from) // "claims attack on the army" is no word of the army
@@ -247,6 +278,12 @@ func (p *part) verbBefore(u *unit, k mark) (mark, bool) {
 		}
 	}
 	return mark{}, false
+}
+
+// noun reports whether a word of speech is the noun for a statement here: "un
+// communiqué de l'armée".
+func (p *part) noun(m mark) bool {
+	return m.to-m.from == 1 && p.is(m.from, lexicon.Statement) && !p.is(m.from-1, lexicon.Have)
 }
 
 // dateWords counts the words in [from, to) that are part of a date.

@@ -8,17 +8,15 @@ import (
 
 // voice is someone who speaks in a unit.
 type voice struct {
-	from, to   int
-	class      lexicon.Class
-	actor      *gazetteer.Actor // nil when not named
-	says       int              // word of the verb of speech or of "according to"
-	left       bool             // what is said may stand before
-	right      bool             // what is said may stand behind
-	negated    bool
-	according  bool
-	claims     bool // the verb is one of claiming
-	soft       bool // speaks by way of an adverb or noun: "official toll"
-	confirming bool
+	from, to  int
+	class     lexicon.Class
+	actor     *gazetteer.Actor // nil when not named
+	says      int              // word of the verb of speech or of "according to"
+	left      bool             // what is said may stand before
+	right     bool             // what is said may stand behind
+	negated   bool
+	according bool
+	soft      bool // speaks by way of an adverb or noun: "official toll"
 }
 
 var (
@@ -59,11 +57,13 @@ func (r *reading) voices(dst []voice, u *unit) []voice {
 		if !ok {
 			v, ok = p.signed(u, v)
 		}
-		if v.class == lexicon.Local {
-			v.class = p.memberOf(u, k)
+		if v.class == lexicon.Local || v.class == lexicon.Official {
+			if class, actor := r.memberOf(u, k); class != k.class {
+				v.class, v.actor = class, actor
+			}
 		}
 		switch {
-		case !ok || v.left && !v.right && !v.according && taken(dst[base:], v.says):
+		case !ok || v.left && !v.right && !v.according && taken(dst[base:], v.says) || p.continued(u, dst[base:], &v):
 		case overlaps:
 			dst[n-1] = v
 		default:
@@ -71,6 +71,20 @@ func (r *reading) voices(dst []voice, u *unit) []voice {
 		}
 	}
 	return dst
+}
+
+// continued reports whether the verb of a voice goes on with what one named
+// before does: "Bamako dément toute implication de ses forces et promet".
+func (p *part) continued(u *unit, list []voice, v *voice) bool {
+	if v.according || v.says < v.to || !p.is(v.says-1, lexicon.And) && !(p.is(v.says-1, lexicon.Have) && p.is(v.says-2, lexicon.And)) {
+		return false
+	}
+	for k := range list {
+		if o := &list[k]; o.right && !o.according && o.from < v.from && o.says >= o.to && o.says < v.from {
+			return true
+		}
+	}
+	return false
 }
 
 // signed gives the voice of one who is put before or behind what he says without
@@ -102,18 +116,28 @@ func (p *part) articles(u *unit) int {
 	return n
 }
 
-// memberOf is the class of those whom someone speaks for: "un responsable local
-// de la Croix-Rouge".
-func (p *part) memberOf(u *unit, k mark) lexicon.Class {
+// memberOf is the class and name of those whom someone speaks for: "un
+// responsable local de la Croix-Rouge", "le porte-parole du FLA".
+func (r *reading) memberOf(u *unit, k mark) (lexicon.Class, *gazetteer.Actor) {
+	p := u.p
 	for _, o := range p.between(k.to, min(u.to, k.to+4)) {
-		if p.gapIn(k.to-1, o.from)&^space != 0 || !p.functional(k.to, o.from) {
+		if p.gapIn(k.to-1, o.from)&^space != 0 || !p.functional(k.to, o.from) || p.has(lexicon.And, k.to, o.from) {
 			break
 		}
-		if o.class == lexicon.NGO || o.class == lexicon.UN {
-			return o.class
+		switch o.class {
+		case lexicon.NGO, lexicon.UN:
+			return o.class, nil
+		case lexicon.ActorArmed:
+			if k.class == lexicon.Official {
+				return o.class, r.actorOf(o)
+			}
+		case lexicon.ForceMilitants:
+			if k.class == lexicon.Official {
+				return o.class, nil
+			}
 		}
 	}
-	return k.class
+	return k.class, nil
 }
 
 // witnessClass is the class of speaker that a civilian or a capital is.
@@ -148,7 +172,7 @@ func (p *part) governs(u *unit, k mark) bool {
 		if p.gaps[j] != space {
 			return false
 		}
-		if p.is(j, lexicon.Say) || p.is(j, lexicon.Have) || p.is(j, lexicon.Negation) || p.is(j, lexicon.Silence) {
+		if p.any(j, &speech) || p.is(j, lexicon.Have) || p.is(j, lexicon.Negation) || p.is(j, lexicon.Silence) {
 			return true
 		}
 	}

@@ -96,6 +96,8 @@ const (
 	Mourn
 	Deploy
 	Condemn
+	Accused  // by which one is accused, and says nothing: "mise en cause"
+	Conceded // a confirmation beside a silence: "tout en reconnaissant"
 	OfficialToll
 	Statement
 	ForeignOffice // embassies, foreign ministries, powers and unions abroad
@@ -139,6 +141,9 @@ const (
 	Be
 	Past
 	Pronoun
+	Relative // "qui", "that", "الذي"
+	And
+	With // leads to one who is met or addressed, and does not speak
 	Elsewhere
 	Earlier
 
@@ -193,7 +198,7 @@ func names() map[string]Class {
 		"speaker.media": Media, "speaker.ngo": NGO, "speaker.un": UN, "speaker.monitor": Monitor, "speaker.analyst": Analyst,
 		"according-to": According, "say": Say, "claim": Claim, "claim.not": ClaimNot, "attribute": Attribute, "accuse": Accuse,
 		"suspect": Suspect, "deny.role": DenyRole, "deny": Deny, "rumour": Rumour, "silence": Silence, "comment": Comment,
-		"negation": Negation, "confirm": Confirm, "mourn": Mourn, "deploy": Deploy, "condemn": Condemn,
+		"negation": Negation, "confirm": Confirm, "mourn": Mourn, "deploy": Deploy, "condemn": Condemn, "accused": Accused, "confirm.beside": Conceded,
 		"official-toll": OfficialToll, "statement": Statement, "speaker.foreign": ForeignOffice, "speaker.same": SameSpeaker,
 		"attack.noun": AttackNoun, "attack.participle": AttackPart, "attack.verb": AttackVerb,
 		"type.airstrike": Airstrike, "type.shelling": Shelling, "type.mine": Mine, "type.suicide": Suicide,
@@ -202,7 +207,7 @@ func names() map[string]Class {
 		"act.seize": Seize, "act.destroy": Destroy, "object.base": Base, "object.village": Village,
 		"object.vehicle": Vehicle, "object.weapons": Weapons, "object.convoy": Convoy, "object.building": Building,
 		"strength": Strength, "hedge": Hedge, "revise": Revise, "initial": Initial, "cumulative": Cumulative,
-		"have": Have, "be": Be, "past": Past, "pronoun": Pronoun, "elsewhere": Elsewhere, "earlier": Earlier,
+		"have": Have, "be": Be, "past": Past, "pronoun": Pronoun, "relative": Relative, "and": And, "with": With, "elsewhere": Elsewhere, "earlier": Earlier,
 		"place.head": PlaceHead, "place.unit": Unit, "place.toward": Toward, "place.near": Near, "place.between": Between,
 		"place.in": In, "place.against": Against, "place.direction": Direction, "place.border": Border,
 		"aftermath": Aftermath, "occur": Occur, "demand": Demand, "same-deed": SameDeed, "person": Person, "by": By, "affiliation": Affiliation, "context": Context,
