@@ -96,7 +96,7 @@ func (r *reading) settle(m *placeMention, ctx *gazetteer.Context) {
 			return
 		}
 	}
-	if (best.How > gazetteer.Exact || best.Place.Tier > 1) && m.stance != nearby {
+	if (best.How > gazetteer.Exact || best.Place.Tier > 1) && m.stance != nearby && !mainTown(best) {
 		if list := r.regionsOf(m.name); len(list) > 0 && (best.How >= gazetteer.Key || list[0].Level == 1 && list[0].Country == r.main) {
 			m.region = r.chooseRegion(list)
 			return
@@ -109,6 +109,12 @@ func (r *reading) settle(m *placeMention, ctx *gazetteer.Context) {
 		return // a village in a country that the text never names
 	}
 	m.place, m.sure = best.Place, ok
+}
+
+// mainTown reports whether a match is a well-known town by one of its names: the
+// town, not the region named after it.
+func mainTown(m gazetteer.Match) bool {
+	return m.How <= gazetteer.Alternate && m.Place.Class == "P" && m.Place.Tier <= 1
 }
 
 // town prefers the town to the unit that is named after it.

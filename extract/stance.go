@@ -28,18 +28,25 @@ func (p *part) marked(j int) bool {
 
 // stanceOf reads the words before and behind a name.
 func (p *part) stanceOf(u *unit, from, to int) stance {
-	if to < u.to && p.is(to, lexicon.Unit) && p.gaps[to] == space && p.capital(to) {
-		return unitOf
+	if p.stateSpeaks(u, from, to) {
+		return aside
 	}
-	if to < u.to && p.gaps[to] == space && p.any(to, &struckNouns) && p.name != "" && !p.is(to, lexicon.In) && p.latinNoun(to) {
-		return inside // the Karma massacre
+	if to < u.to && p.latinNoun(to) {
+		switch {
+		case p.is(to, lexicon.Unit) && p.gaps[to] == space, p.unitsBehind(u, to):
+			return unitOf // Tillaberi region; the Nord, Sahel and Est regions
+		case p.gaps[to] != space:
+		case p.any(to, &struckNouns), p.any(to, &sites) && !p.capital(to):
+			return inside // the Karma massacre, the Abala market
+		}
 	}
 	if p.parenthesised(u, from) && !p.is(from-1, lexicon.Unit) && p.gaps[from]&(open|comma) != 0 {
 		return unitOf
 	}
 	best, length, found := bare, 0, false
-	for _, k := range p.between(max(u.from, from-6), from) {
-		if k.to != from || p.gaps[from]&(comma|colon|stop|closing) != 0 {
+	lead := p.pastArticle(u, from)
+	for _, k := range p.between(max(u.from, lead-6), lead) {
+		if k.to != lead || p.gapIn(k.from, from)&(comma|colon|stop|closing) != 0 {
 			continue
 		}
 		s, ok := stanceFor(k.class)
@@ -57,6 +64,61 @@ func (p *part) stanceOf(u *unit, from, to int) stance {
 		return aside // a person's name
 	}
 	return p.joinedStance(u, from)
+}
+
+// sites are nouns that the name of a place stands before: "the Dioura base".
+var sites = lexicon.SetOf(lexicon.Base, lexicon.Village, lexicon.Building)
+
+// unitsBehind reports whether the name before word i is the first of several that
+// a word for units closes.
+func (p *part) unitsBehind(u *unit, i int) bool {
+	joined := false
+	for j := i; j < min(u.to, i+6); j++ {
+		if p.gaps[j]&^(space|comma) != 0 {
+			return false
+		}
+		if p.is(j, lexicon.Unit) && p.gaps[j] == space {
+			return joined && !p.capital(j) && p.capital(j-1)
+		}
+		if !p.capital(j) && !p.lang.lex.IsFunction(p.words[j].Key) {
+			return false
+		}
+		joined = joined || p.gaps[j]&comma != 0 || !p.capital(j)
+	}
+	return false
+}
+
+// pastArticle gives the first word of a name with its article: "on the Abala
+// market".
+func (p *part) pastArticle(u *unit, from int) int {
+	if j := from - 1; j > u.from && p.lang.lex.IsFunction(p.words[j].Key) && p.sets[j] == (lexicon.Set{}) && p.gaps[from] == space {
+		return j
+	}
+	return from
+}
+
+// governing are the words that make a capital before them a government.
+var governing = lexicon.SetOf(lexicon.Say, lexicon.Deny, lexicon.DenyRole, lexicon.Confirm, lexicon.Condemn, lexicon.Accuse,
+	lexicon.Attribute, lexicon.Silence, lexicon.Demand, lexicon.Mourn, lexicon.Claim)
+
+// stateSpeaks reports whether words [from, to) are a capital that stands for its
+// government: "Bamako dément", "واستدعت نواكشوط السفير".
+func (p *part) stateSpeaks(u *unit, from, to int) bool {
+	if !p.is(from, lexicon.Capital) || from > u.from && p.gaps[from] == space && p.any(from-1, &placeLeaders) {
+		return false
+	}
+	if p.arabic(from) {
+		return from > u.from && p.any(from-1, &governing) && p.gaps[from] == space
+	}
+	for j := to; j < min(u.to, to+4) && p.gaps[j] == space; j++ {
+		if p.any(j, &governing) {
+			return true
+		}
+		if !p.is(j, lexicon.Have) && !p.is(j, lexicon.Negation) && !p.lang.lex.IsFunction(p.words[j].Key) {
+			return false
+		}
+	}
+	return false
 }
 
 // parenthesised reports whether word i stands in brackets behind a name: the
@@ -79,7 +141,7 @@ var struckNouns = lexicon.SetOf(lexicon.AttackNoun, lexicon.Massacre, lexicon.Cl
 // before it.
 func (p *part) latinNoun(i int) bool { return !arabicWord(p, i) && !p.is(i-1, lexicon.Demonym) }
 
-// joinedStance gives a name joined by "and" the stance of the one before it.
+// joinedStance gives a name joined by "between" to another the stance of that one.
 func (p *part) joinedStance(u *unit, from int) stance {
 	for _, k := range p.between(max(u.from, from-9), from) {
 		if s, ok := stanceFor(k.class); ok && s == along && k.class == lexicon.Between {
