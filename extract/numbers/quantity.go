@@ -51,10 +51,24 @@ func At(text string, words []fold.Word, i int, lang *Lang) (Quantity, int) {
 	return q, next - i
 }
 
+// AtCount is At for digits behind which a noun of people stands: a weekday
+// before them makes no day of the month of them, as in "vendredi 14 civils".
+func AtCount(text string, words []fold.Word, i int, lang *Lang) (Quantity, int) {
+	s := scan{Cursor: lang.table.Cursor(text, words), lang: lang, counts: true}
+	q, next := s.quantity(i)
+	if next == i {
+		return Quantity{}, 0
+	}
+	q.Start, q.End = words[i].Start, max(q.End, words[next-1].End)
+	q.Word = text[q.Start:q.End]
+	return q, next - i
+}
+
 // scan is one reading of a text in one language.
 type scan struct {
 	phrase.Cursor
-	lang *Lang
+	lang   *Lang
+	counts bool // a noun that is counted follows
 }
 
 func (s *scan) quantity(i int) (Quantity, int) {

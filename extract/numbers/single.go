@@ -188,7 +188,7 @@ func (s *scan) bareGroup(i int) (Quantity, int) {
 
 // isDay reports whether the digits words[i:next] are the day of a date.
 func (s *scan) isDay(i, next int, num numeral) bool {
-	if num.value > 31 || !num.plain || num.value == 0 {
+	if num.value > 31 || !num.plain || num.value == 0 || s.counts {
 		return false
 	}
 	if s.joined(next - 1) {
