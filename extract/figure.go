@@ -21,6 +21,8 @@ type figure struct {
 	spoken     bool // the text names the speaker
 	part       bool // inside another figure
 	bodies     bool
+	definite   bool // one person told without a number, perhaps counted before
+	less       int  // how many of them are told to be militants
 	initial    bool // an earlier figure, replaced in this text
 	revised    bool // the text says that it replaces an earlier one
 	denied     bool
@@ -36,7 +38,7 @@ func (r *reading) figureOf(i int, m *measured) figure {
 	u := &r.units[i]
 	p := u.p
 	f := figure{unit: i, event: -1, from: min(m.from, m.from2), to: max(m.end, m.to2), q: m.Quantity, measure: m.measure,
-		victims: m.victims, part: m.part, bodies: m.bodies, zero: m.Zero}
+		victims: m.victims, part: m.part, bodies: m.bodies, definite: m.definite, less: m.less, zero: m.Zero}
 	if f.victims == "" {
 		f.victims = conflict.Unknown
 	}
@@ -50,7 +52,7 @@ func (r *reading) figureOf(i int, m *measured) figure {
 		f.victims = conflict.Militants // prisoners whom the state shows
 	}
 	f.hedged = p.near(u, m.from, m.to2, 8, 8, lexicon.Hedge)
-	f.initial = p.near(u, m.from, m.end, r.reach(i, m.from), 3, lexicon.Initial)
+	f.initial = p.earlierFigure(u, m, r.reach(i, m.from))
 	if n := len(r.figures); n > 0 && m.bare && p.is(m.from-1, lexicon.Toward) && r.figures[n-1].unit == i && m.from-r.figures[n-1].to <= 2 {
 		f.initial = true // "to 18 from 24"
 	}
@@ -64,11 +66,22 @@ func (r *reading) figureOf(i int, m *measured) figure {
 	f.bothSides = p.near(u, m.from, m.end, 6, 6, lexicon.BothSides)
 	f.denied = p.deniedFigure(u, m)
 	f.cumulative = p.cumulative(u, m)
-	f.sides(p, u, m)
-	if r.ofRebels(&f, m) {
-		f.victims = conflict.Militants
-	}
+	r.sides(&f, m)
 	return f
+}
+
+// earlierFigure reports whether words before a figure, or right behind it, make
+// it one that was told at first. "12, after an initial five" makes none of the 12.
+func (p *part) earlierFigure(u *unit, m *measured, reach int) bool {
+	if p.near(u, m.from, m.from, reach, 0, lexicon.Initial) {
+		return true
+	}
+	for _, k := range p.between(m.from, min(u.to, m.end+3)) {
+		if k.class == lexicon.Initial && (k.to >= u.to || !p.counts(k.to) && !(k.to+1 < u.to && p.counts(k.to+1))) {
+			return true
+		}
+	}
+	return false
 }
 
 // reach is how many words before a figure speak of it: up to the figure before.
@@ -77,35 +90,6 @@ func (r *reading) reach(i, from int) int {
 		return max(0, from-r.figures[n-1].to)
 	}
 	return 14
-}
-
-// sides corrects the kind of victims by the side that the text names: "côté
-// ami, 29 tombés".
-func (f *figure) sides(p *part, u *unit, m *measured) {
-	if f.victims != conflict.Unknown {
-		return
-	}
-	switch {
-	case p.near(u, m.from, m.to2, 6, 6, lexicon.EnemySide):
-		f.victims = conflict.Militants
-	case p.near(u, m.from, m.to2, 6, 6, lexicon.OwnSide):
-		f.victims = conflict.Soldiers
-	}
-}
-
-// ofRebels reports whether an armed group tells its own dead: "the front admits
-// three dead in its ranks".
-func (r *reading) ofRebels(f *figure, m *measured) bool {
-	u := &r.units[f.unit]
-	if !u.p.near(u, m.from, m.to2, 6, 6, lexicon.OwnSide) {
-		return false
-	}
-	id := f.by.ID
-	if n := len(r.figures); id == "" && n > 0 {
-		id = r.figures[n-1].by.ID // "the movement admits"
-	}
-	a, ok := r.c.gaz.Actor(id)
-	return ok && (a.Type == "jihadist" || a.Type == "separatist" || a.Type == "rebel")
 }
 
 // near reports whether a phrase of class c starts within so many words before

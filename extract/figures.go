@@ -19,7 +19,10 @@ func (r *reading) findFigures() {
 			if m.measure < 0 && k > 0 && m.conjunct && ms[k-1].ground == byContext && m.victims != "" && m.victims != conflict.Militants {
 				m.measure, m.ground = ms[k-1].measure, byContext // "a claim of 50 Russians and ten Malians"
 			}
-			if m.measure < 0 || m.never || m.measure == 4 && m.Vague || u.speaks(m.to, m.end) || u.p.mixes(u, m) || m.ground == byContext && m.Year || u.p.accidental(u, m) {
+			if m.Zero && m.measure > 0 && u.p.mixes(u, m) {
+				m.measure = 0 // "no soldier was hurt or killed"
+			}
+			if m.measure < 0 || m.never || m.Zero && u.p.onlyUntold(u, m.end) || m.measure == 4 && m.Vague || u.speaks(m.to, m.end) || !m.Zero && u.p.mixes(u, m) || m.ground == byContext && m.Year || u.p.accidental(u, m) {
 				continue
 			}
 			r.addFigure(i, m)
@@ -55,7 +58,7 @@ func (r *reading) sameFigure(i int) {
 func (r *reading) noLoss(i int) {
 	u := &r.units[i]
 	k, ok := u.p.find1(lexicon.NoLoss, u.from, u.to)
-	if !ok {
+	if !ok || u.p.onlyUntold(u, k.to) {
 		return
 	}
 	for n := range r.figures {
@@ -69,11 +72,22 @@ func (r *reading) noLoss(i int) {
 	r.figures = append(r.figures, f)
 }
 
+// onlyUntold reports whether no loss is told, which is not to say that there was
+// none: "no deaths were reported".
+func (p *part) onlyUntold(u *unit, to int) bool {
+	for j := to; j < min(u.to, to+3) && p.gaps[j] == space; j++ {
+		if p.is(j, lexicon.Say) {
+			return true
+		}
+	}
+	return false
+}
+
 // fromContext gives a bare number the measure of the talk about tolls around
 // it: "le bilan monte à 79", "survivors said more than a hundred".
 func (r *reading) fromContext(u *unit, m *measured) {
 	p := u.p
-	if m.Article || m.Zero || m.Year || m.Unit != "" || m.victims == conflict.Militants ||
+	if m.spared || m.Article || m.Zero || m.Year || m.Unit != "" || m.victims == conflict.Militants ||
 		!m.bare && p.near(u, m.end, m.end, 0, 3, lexicon.Strength) {
 		return
 	}
@@ -85,12 +99,16 @@ func (r *reading) fromContext(u *unit, m *measured) {
 		m.measure, m.ground, m.to2 = 0, byContext, m.end+1
 		return
 	}
-	for j := m.from - 1; j >= max(u.from, m.from-10); j-- {
+	reach := 10
+	if p.is(m.from-1, lexicon.Toward) && m.victims != "" { // "ارتفعت حصيلة الهجوم الذي ... إلى 12 جنديا"
+		reach = 24
+	}
+	for j := m.from - 1; j >= max(u.from, m.from-reach); j-- {
 		if p.is(j, lexicon.TollWord) || p.is(j, lexicon.OfficialToll) || p.is(j, lexicon.Revise) || p.is(j, lexicon.ReviseFrom) || p.is(j, lexicon.Rumour) && m.from-j < 4 {
 			m.measure, m.ground, m.from2, m.total = 0, byContext, j, p.is(j, lexicon.TollWord)
 			return
 		}
-		if p.any(j, &countStoppers) && !p.is(j, lexicon.Revise) || p.is(j, lexicon.NotToll) && m.from-j < 4 {
+		if reach == 10 && p.any(j, &countStoppers) && !p.is(j, lexicon.Revise) || p.is(j, lexicon.NotToll) && m.from-j < 4 {
 			break
 		}
 	}

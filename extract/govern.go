@@ -85,10 +85,10 @@ func (p *part) objectAt(i int, u *unit) bool {
 		if j > i && p.gaps[j] != space {
 			return false
 		}
-		if p.any(j, &victimNouns) {
+		if p.any(j, &victimNouns) || p.is(j, lexicon.Others) {
 			return true
 		}
-		if p.any(j, &verbs) || p.any(j, &prepositions) {
+		if p.any(j, &verbs) || p.any(j, &prepositions) || p.is(j, lexicon.Clause) {
 			return false
 		}
 	}
@@ -101,6 +101,10 @@ var prepositions = lexicon.SetOf(lexicon.In, lexicon.By, lexicon.Against, lexico
 // object: "tuant 41 soldats", "la mort de quarante militaires".
 func (p *part) governor(u *unit, at, reach int) (harmMark, bool) {
 	for j := at - 1; j >= max(u.from, at-reach); j-- {
+		if end := p.dateAt(j); end > j { // a date does not part them: "coûté la vie mardi à onze soldats"
+			at = j
+			continue
+		}
 		if p.gaps[j+1]&(stop|semicolon|colon|closing) != 0 || p.gaps[j+1]&comma != 0 {
 			return harmMark{}, false
 		}
@@ -126,7 +130,7 @@ func (p *part) governor(u *unit, at, reach int) (harmMark, bool) {
 	return harmMark{}, false
 }
 
-var governorStoppers = lexicon.SetOf(lexicon.Say, lexicon.AttackPart, lexicon.AttackVerb, lexicon.AttackNoun, lexicon.According, lexicon.Be, lexicon.By)
+var governorStoppers = lexicon.SetOf(lexicon.Spared, lexicon.Say, lexicon.AttackPart, lexicon.AttackVerb, lexicon.AttackNoun, lexicon.According, lexicon.Be, lexicon.By)
 
 func (p *part) haveBefore(u *unit, i int) bool {
 	for j := i - 1; j >= max(u.from, i-3); j-- {

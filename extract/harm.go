@@ -27,6 +27,8 @@ type measured struct {
 	to2      int
 	total    bool // told as the toll as a whole
 	conjunct bool // joined to the quantity before it by "and"
+	spared   bool // arrested, freed, escaped: no harm to share with others
+	less     int  // how many of them are told to be militants
 }
 
 // measure settles what befell the people that each quantity of a unit counts.
@@ -44,25 +46,19 @@ func (r *reading) measure(u *unit, qs []quant) []measured {
 		if m.conjunct && ms[i-1].part && !(u.p.gapIn(qs[i-1].end-1, q.from)&comma != 0 && q.from > qs[i-1].end) {
 			m.part = true
 		}
+		m.spared = u.p.spared(u, &m)
 		u.p.ownMeasure(u, &m)
 		ms = append(ms, m)
 	}
 	for i := range ms {
-		if ms[i].ground < byNeighbour {
+		if ms[i].ground < byNeighbour && !ms[i].spared {
 			u.p.verbMeasure(u, ms, i)
 		}
 	}
 	share(ms)
-	for i := 1; i < len(ms); i++ { // "30 fighters and a commander"
-		if (ms[i].conjunct && ms[i].victims == conflict.Unknown || ms[i].part) && ms[i].Article && ms[i-1].victims == conflict.Militants {
-			ms[i].victims = conflict.Militants
-		}
-	}
-	for i := 1; i < len(ms); i++ {
-		if ms[i].part && ms[i-1].measure < 0 && u.p.is(ms[i].to, lexicon.PartOf) {
-			ms[i].part = false // part of those who came, not of a toll
-		}
-	}
+	u.p.breakDown(ms)
+	ofMilitants(ms)
+	u.p.partsOfNoToll(ms)
 	r.measures = ms
 	return ms
 }
@@ -97,15 +93,33 @@ func (p *part) partOf(u *unit, i int) bool {
 // joined reports whether the words between two noun phrases only join them:
 // "and", "et", a comma, "ainsi que".
 func (p *part) joined(from, to int) bool {
+	if p.bracketed(from, to) {
+		return true
+	}
 	if to < from || to-from > 3 || p.gapIn(from-1, to)&(stop|semicolon|colon|newline) != 0 {
 		return false
 	}
 	for j := from; j < to; j++ {
-		if p.any(j, &joinStoppers) {
+		again := j == to-1 && p.is(j, lexicon.In) && p.is(j-1, lexicon.And) // "la vie à onze soldats et à un civil"
+		if p.any(j, &joinStoppers) && !again {
 			return false
 		}
 	}
 	return to > from || p.gaps[to]&comma != 0 || p.clitic(to)
+}
+
+// bracketed reports whether an apposition between commas and "and" stand between
+// two noun phrases: "eleven auxiliaries, known as VDP, and two women".
+func (p *part) bracketed(from, to int) bool {
+	if to-from < 3 || to-from > 8 || p.gaps[from]&^(comma|space) != 0 || p.gaps[from]&comma == 0 || !p.is(to-1, lexicon.And) || p.gaps[to-1]&comma == 0 {
+		return false
+	}
+	for j := from; j < to; j++ {
+		if p.any(j, &joinStoppers) || p.gaps[j]&(stop|semicolon|colon|newline) != 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // clitic reports whether an Arabic word carries its "and".
@@ -126,7 +140,11 @@ func (p *part) ownMeasure(u *unit, m *measured) {
 		m.measure, m.ground = m.noun, byNoun
 		return
 	}
-	if m.Article && m.bare {
+	if m.Article && m.bare && !m.alone {
+		return
+	}
+	if h, ok := p.heading(m.from); ok {
+		m.measure, m.ground, m.from2 = h.measure, byNeighbour, h.from
 		return
 	}
 	if k, ok := p.inside(m.from, u); ok { // لقي عشرات الإرهابيين مصرعهم
@@ -138,6 +156,14 @@ func (p *part) ownMeasure(u *unit, m *measured) {
 		if !p.governed(u, m) {
 			p.trailed(u, m)
 		}
+		return
+	}
+	k, ok := p.trailing(u, m)
+	if ok && k.from > m.end && p.is(m.end, lexicon.And) && p.governed(u, m) {
+		return // "kidnapped six drivers and killed another"
+	}
+	if g, found := p.governor(u, m.from, 2); ok && found && (g.mode == lexicon.Of || g.mode == lexicon.Object && k.measure == 2) {
+		m.take(g, byNeighbour) // "the bodies of eight villagers kidnapped the day before"
 		return
 	}
 	if !p.trailed(u, m) {
@@ -169,7 +195,7 @@ func (p *part) governed(u *unit, m *measured) bool {
 // soldats nigériens, dont un officier, ont été tués".
 func (p *part) verbMeasure(u *unit, ms []measured, i int) {
 	m := &ms[i]
-	if m.Article && m.bare {
+	if m.Article && m.bare && !m.alone {
 		return
 	}
 	reach := 16
@@ -231,38 +257,13 @@ func (p *part) passive(u *unit, h harmMark) bool {
 // stopsSubject reports whether word j is the verb of another doing of the same
 // subject.
 func (p *part) stopsSubject(u *unit, j int, m *measured) bool {
-	return p.any(j, &otherDoings) || p.is(j, lexicon.Say) && p.gaps[j]&comma == 0 && j <= m.end+1
+	return p.any(j, &otherDoings) || m.definite && p.any(j, &speech) || p.is(j, lexicon.Say) && p.gaps[j]&comma == 0 && j <= m.end+1
 }
 
 // otherDoings are verbs after which a noun phrase is no longer the subject of
 // what befell someone.
 var otherDoings = lexicon.SetOf(lexicon.Strength, lexicon.AttackVerb, lexicon.Killed+lexicon.Object, lexicon.AttackPart,
 	lexicon.Burn, lexicon.Loot, lexicon.Claim)
-
-// share hands the measure on to quantities that only "and" joins: "12 soldats
-// et quatre supplétifs ont été tués", and to parts from their total.
-func share(ms []measured) {
-	for i := len(ms) - 2; i >= 0; i-- {
-		if m := &ms[i]; m.measure < 0 && ms[i+1].conjunct && ms[i+1].measure >= 0 && !m.bare {
-			m.measure, m.ground, m.to2 = ms[i+1].measure, byShare, ms[i+1].to2
-		}
-	}
-	for i := 1; i < len(ms); i++ {
-		m, before := &ms[i], &ms[i-1]
-		switch {
-		case m.measure >= 0 || before.measure < 0:
-		case m.conjunct && (!m.bare || before.ground == byNoun) && m.victims != "":
-			m.measure, m.ground, m.from2 = before.measure, byShare, before.from2
-		case m.part && (m.victims != "" || m.bare):
-			m.measure, m.ground = before.measure, byShare
-		}
-	}
-	for i := len(ms) - 2; i >= 0; i-- { // the total behind its parts
-		if m := &ms[i]; m.measure < 0 && m.victims != "" && ms[i+1].part && ms[i+1].measure >= 0 && ms[i+1].ground == byVerb {
-			m.measure, m.ground = ms[i+1].measure, byShare
-		}
-	}
-}
 
 // measureName gives the word of the contract for a measure.
 func measureName(m int) string {

@@ -19,6 +19,8 @@ type quant struct {
 	also     string // a second kind under the same number: "several soldiers and civilians"
 	bare     bool   // no noun follows
 	never    bool   // counts something that is no toll
+	alone    bool   // "one", "another", "a third": a person without a noun
+	definite bool   // "the driver": one person who was perhaps counted before
 }
 
 // victimKinds gives the kinds of those harmed, the most telling first.
@@ -54,9 +56,15 @@ func (r *reading) quants(dst []quant, u *unit) []quant {
 			continue
 		}
 		q, n := numbers.At(p.text, p.words, i, r.lang.numbers)
+		if n == 0 && p.behindWeekday(i) {
+			q, n = numbers.AtCount(p.text, p.words, i, r.lang.numbers)
+		}
 		if n == 0 || i+n > u.to {
 			if p.any(i, &victimNouns) && p.dual(i) {
 				dst = append(dst, p.pair(i))
+			}
+			if k, ok := p.find1(lexicon.Singular, i, i+1); ok && k.to <= u.to {
+				dst = append(dst, p.single(k))
 			}
 			i++
 			continue
@@ -99,6 +107,8 @@ func (p *part) dateAt(i int) int {
 // centaine de morts".
 func (p *part) nounOf(k *quant, to int) {
 	k.end = k.to
+	k.others = p.is(k.from, lexicon.Others)
+	k.alone = p.alone(k, to)
 	limit := min(to, k.to+5)
 	for j := k.to; j < limit; j++ {
 		if g := p.gaps[j]; j > k.to && g&(comma|colon|stop|semicolon|closing) != 0 || g&(stop|colon) != 0 {
@@ -116,6 +126,9 @@ func (p *part) nounOf(k *quant, to int) {
 			}
 			p.harmNoun(k, j)
 			return
+		case j == k.to && p.nationals(j):
+			k.end, k.victims = j+1, conflict.Unknown
+			return
 		case p.any(j, &victimNouns):
 			if k.Article && p.is(j, lexicon.ActorArmed) {
 				continue // "a JNIM column", "a JNIM fighter"
@@ -126,7 +139,8 @@ func (p *part) nounOf(k *quant, to int) {
 			}
 			p.victimNoun(k, j, to)
 			return
-		case p.any(j, &verbs) || p.any(j, &clauseWords):
+		case j == k.to+1 && p.is(j, lexicon.Pronoun) && p.is(k.to, lexicon.Among): // "60 of its enemies"
+		case p.any(j, &verbs) || p.any(j, &clauseWords) || j > k.to && p.any(j, &otherDoings):
 			k.bare = j == k.to || k.end == k.to
 			k.never = k.Unit != "" || k.Year
 			return
@@ -143,7 +157,7 @@ func (p *part) nounOf(k *quant, to int) {
 }
 
 // clauseWords end a noun phrase that has not begun.
-var clauseWords = lexicon.SetOf(lexicon.According, lexicon.PartOf, lexicon.Pronoun, lexicon.Initial, lexicon.In,
+var clauseWords = lexicon.SetOf(lexicon.According, lexicon.PartOf, lexicon.And, lexicon.Pronoun, lexicon.Initial, lexicon.In,
 	lexicon.AttackNoun, lexicon.Near, lexicon.Killed+lexicon.Of, lexicon.Killed+lexicon.Object, lexicon.Wounded+lexicon.Of,
 	lexicon.Wounded+lexicon.Object)
 
@@ -170,7 +184,7 @@ func (p *part) harmNoun(k *quant, j int) {
 // "army officers", "civilian auxiliaries".
 func (p *part) victimNoun(k *quant, j, to int) {
 	m := p.victimMark(j)
-	for m.to < to && p.gaps[m.to] == space && p.any(m.to, &victimNouns) && !p.is(m.to, lexicon.ActorState) && !p.is(m.to, lexicon.ActorMilitia) {
+	for m.to < to && p.gaps[m.to] == space && p.any(m.to, &victimNouns) && !p.is(m.to, lexicon.ActorState) && !(p.is(m.to, lexicon.ActorMilitia) && !p.is(m.from, lexicon.Civilians)) {
 		next := p.victimMark(m.to)
 		if next.to <= m.to {
 			break
@@ -179,8 +193,15 @@ func (p *part) victimNoun(k *quant, j, to int) {
 	}
 	k.end = m.to
 	k.victims = p.kindOf(m.from)
-	if p.is(m.from, lexicon.Member) {
+	switch {
+	case p.is(m.from, lexicon.Member):
 		k.victims = p.besides(m.to)
+	case k.victims == conflict.Militants && (p.is(m.from-1, lexicon.ActorMilitia) || p.is(m.to, lexicon.ActorMilitia)):
+		k.victims = conflict.Auxiliaries // "13 MSA fighters"
+	case k.victims == conflict.Militants && p.is(m.to, lexicon.Among):
+		if side := p.besides(m.to); side != "" {
+			k.victims = side // "quatre combattants de la milice"
+		}
 	}
 	p.secondKind(k, to)
 }
@@ -233,6 +254,15 @@ func (p *part) kindOf(i int) string {
 // arabicAt reports whether an Arabic word stands at i: its "of" is the order of
 // words.
 func arabicAt(p *part, i int) bool { return i < len(p.words) && arabicWord(p, i) }
+
+// nationals reports whether word j, right behind a number, names people by
+// their country: "un Nigérien", "15 موريتانيا".
+func (p *part) nationals(j int) bool {
+	if p.any(j, &victimNouns) || !p.is(j, lexicon.Demonym) && !(p.arabic(j) && p.is(j, lexicon.CountryName)) {
+		return false
+	}
+	return j+1 >= len(p.words) || p.gaps[j+1]&^(space|quote) != 0 && p.text[p.words[j].End] != '-' || p.any(j+1, &standAlone) || p.any(j+1, &harmParts)
+}
 
 // besides looks behind a noun for whose people it speaks of: "morts parmi les
 // soldats", "membres de l'armée".

@@ -96,6 +96,7 @@ func (p *part) read(name, text string, masked []conflict.Range, lang *language) 
 	p.find(lang)
 	p.cover()
 	p.dates = dates.Find(p.dates[:0], text, p.words, lang.dates)
+	p.weekdaysAlone()
 }
 
 // unmask drops the words of masked ranges.

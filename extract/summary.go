@@ -1,8 +1,6 @@
 package extract
 
 import (
-	"slices"
-
 	"sahelwatch/internal/conflict"
 )
 
@@ -51,7 +49,7 @@ func (r *reading) bounds(e, measure int, counts func(*figure) bool) *conflict.Bo
 	}
 	totals := r.room.totals[:0]
 	for i, f := range list {
-		adds := f.others && i > 0 || f.conjunct && i > 0 && list[i-1].unit == f.unit
+		adds := f.others && i > 0 || i > 0 && list[i-1].unit == f.unit && (f.conjunct || f.definite || list[i-1].definite)
 		totals = addTo(totals, f, adds)
 	}
 	r.room.totals = totals
@@ -61,18 +59,6 @@ func (r *reading) bounds(e, measure int, counts func(*figure) bool) *conflict.Bo
 		b.High = r.kept.ints.one(all.high)
 	}
 	return r.kept.bounds.one(b)
-}
-
-// statement is all that one speaker says of one measure.
-type statement struct {
-	by    voiceKey
-	kinds []kindTotal
-}
-
-type kindTotal struct {
-	kind      string
-	low, high int
-	open      bool
 }
 
 // current gives the figures that stand: not denied, not replaced, no parts
@@ -100,7 +86,7 @@ func (r *reading) current(e, measure int, counts func(*figure) bool) []*figure {
 	kept := r.room.kept[:0]
 	for i, f := range list {
 		switch {
-		case f.initial && later, numbered && f.vague() && r.numberedToo(list, f), f.zero && len(list) > 1:
+		case f.initial && later, numbered && f.vague() && r.numberedToo(list, f), f.zero && outweighed(f, list), f.definite && counted(f, list):
 		case f.part && later:
 		case body && r.units[f.unit].p == &r.title && !r.sharper(f, list):
 		case last >= 0 && i < last && !f.part && f.unit != list[last].unit:
@@ -120,6 +106,28 @@ func (f *figure) vague() bool { return f.q.Vague && f.q.Low <= 2 }
 func (r *reading) numberedToo(list []*figure, f *figure) bool {
 	for _, g := range list {
 		if !g.vague() && !g.initial && (g.victims == f.victims || g.victims == conflict.Unknown || f.victims == conflict.Unknown) {
+			return true
+		}
+	}
+	return false
+}
+
+// outweighed reports whether the one who tells of no loss tells of some too, or
+// nobody is named who says so while others tell of some.
+func outweighed(f *figure, list []*figure) bool {
+	for _, g := range list {
+		if !g.zero && (speakerKey(f) == (voiceKey{}) || speakerKey(f) == speakerKey(g)) {
+			return true
+		}
+	}
+	return false
+}
+
+// counted reports whether one person told without a number can be among those
+// that another sentence counts.
+func counted(f *figure, list []*figure) bool {
+	for _, g := range list {
+		if !g.definite && g.unit != f.unit {
 			return true
 		}
 	}
@@ -157,144 +165,9 @@ func replaced(f *figure, list []*figure) bool {
 			after = true
 			continue
 		}
-		if after && g.total && !g.hedged && !f.total && g.unit != f.unit && speakerKey(g) == speakerKey(f) && g.q.Low > f.q.Low {
+		if after && g.total && !g.hedged && !f.total && g.unit != f.unit && speakerKey(g) == speakerKey(f) && (g.by.Name == f.by.Name || g.by.Name == "" || f.by.Name == "") && g.q.Low > f.q.Low {
 			return true
 		}
 	}
 	return false
-}
-
-// voiceKey tells apart those whose figures are compared: parties by name, other
-// sources by what they are. The zero value is the article itself.
-type voiceKey struct{ role, party string }
-
-func speakerKey(f *figure) voiceKey {
-	switch f.by.Role {
-	case conflict.RoleUnknown, conflict.RoleMedia:
-		return voiceKey{}
-	case conflict.RoleParty:
-		return voiceKey{f.by.Role, f.by.ID}
-	}
-	return voiceKey{role: f.by.Role}
-}
-
-// addTo adds a figure to the statement of its speaker; adds tells that it comes
-// on top of the figure before it: "one driver and two passengers".
-func addTo(list []statement, f *figure, adds bool) []statement {
-	k := kindTotal{kind: f.victims, low: f.q.Low, high: f.q.High, open: f.q.Open}
-	if k.open {
-		k.high = k.low
-	}
-	if f.zero {
-		k.low, k.high, k.open = 0, 0, false
-	}
-	by := speakerKey(f)
-	for i := range list {
-		if list[i].by == by {
-			list[i].merge(k, adds)
-			return list
-		}
-	}
-	list = slices.Grow(list, 1)[:len(list)+1] // with the room of an earlier statement
-	s := &list[len(list)-1]
-	s.by, s.kinds = by, append(s.kinds[:0], k)
-	return list
-}
-
-// merge adds a figure to a statement: another figure of the same kind widens
-// it, unless it comes on top.
-func (s *statement) merge(k kindTotal, adds bool) {
-	for i := range s.kinds {
-		o := &s.kinds[i]
-		if o.kind != k.kind && !(adds && k.kind == conflict.Unknown && len(s.kinds) == 1) {
-			continue
-		}
-		if adds {
-			o.low, o.high, o.open = o.low+k.low, o.high+k.high, o.open || k.open
-			return
-		}
-		if k.high > o.high || k.high == o.high && k.open {
-			o.open = k.open
-		}
-		o.low, o.high = min(o.low, k.low), max(o.high, k.high)
-		return
-	}
-	s.kinds = append(s.kinds, k)
-}
-
-// total sums a statement over the kinds of victims; a total that is told
-// outranks the sum.
-func (s *statement) total() kindTotal {
-	var sum kindTotal
-	var told *kindTotal
-	for i := range s.kinds {
-		k := &s.kinds[i]
-		if k.kind == conflict.Unknown {
-			told = k
-			continue
-		}
-		sum.low += k.low
-		sum.high += k.high
-		sum.open = sum.open || k.open
-	}
-	if told != nil && told.low == sum.low {
-		told.open = told.open || sum.open
-	}
-	if told != nil && told.high >= sum.low {
-		return *told
-	}
-	if told != nil {
-		sum.low += told.low
-		sum.high += told.high
-	}
-	return sum
-}
-
-// disjoint reports whether a statement is about other victims than all of list.
-func (s *statement) disjoint(list []statement) bool {
-	for i := range list {
-		for _, k := range list[i].kinds {
-			for _, o := range s.kinds {
-				if k.kind == o.kind || k.kind == conflict.Unknown && !list[i].known(k) || o.kind == conflict.Unknown {
-					return false
-				}
-			}
-		}
-	}
-	return true
-}
-
-// known reports whether a figure of no told kind repeats one of a told kind.
-func (s *statement) known(k kindTotal) bool {
-	for _, o := range s.kinds {
-		if o.kind != conflict.Unknown && o.low == k.low {
-			return true
-		}
-	}
-	return false
-}
-
-// compare takes the lowest and the highest of several statements.
-func compare(list []statement) kindTotal {
-	var all kindTotal
-	for i := range list {
-		t := list[i].total()
-		if i == 0 {
-			all = t
-			continue
-		}
-		if list[i].disjoint(list[:i]) { // another's figure for other victims
-			if list[i].by == (voiceKey{}) || i == 1 && list[0].by == (voiceKey{}) { // the article's own words add to those of a source
-				all.low, all.high, all.open = all.low+t.low, all.high+t.high, all.open || t.open
-				continue
-			}
-			all.low, all.high, all.open = max(all.low, t.low), max(all.high, t.high), all.open || t.open
-			continue
-		}
-		if t.high > all.high || t.high == all.high && t.open {
-			all.open = t.open
-		}
-		all.low, all.high = min(all.low, t.low), max(all.high, t.high)
-	}
-	return all
 }

@@ -1,0 +1,80 @@
+package extract
+
+import (
+	"sahelwatch/extract/lexicon"
+	"sahelwatch/internal/conflict"
+)
+
+// sides corrects the kind of victims by the side that the text names: "côté
+// ami, 29 tombés", "the rebels lost one man". Whose enemies they are depends on
+// who speaks.
+func (r *reading) sides(f *figure, m *measured) {
+	u := &r.units[f.unit]
+	p := u.p
+	if r.ofRebels(f, m) {
+		f.victims = conflict.Militants
+		return
+	}
+	armed := r.armedGroup(f.by.ID) || f.by.ID == "" && f.by.Role == conflict.RoleParty
+	if f.victims == conflict.Militants && armed && p.is(m.end-1, lexicon.EnemySide) {
+		f.victims = conflict.Unknown // "60 of its enemies"
+	}
+	if f.victims != conflict.Unknown {
+		return
+	}
+	switch {
+	case p.lostByMilitants(u, m):
+		f.victims = conflict.Militants
+	case p.near(u, m.from, m.to2, 6, 6, lexicon.EnemySide):
+		if !armed {
+			f.victims = conflict.Militants
+		}
+	case p.near(u, m.from, m.to2, 6, 6, lexicon.OwnSide):
+		f.victims = conflict.Soldiers
+	}
+}
+
+// ofRebels reports whether an armed group tells its own dead: "the front admits
+// three dead in its ranks".
+func (r *reading) ofRebels(f *figure, m *measured) bool {
+	u := &r.units[f.unit]
+	if !u.p.near(u, m.from, m.to2, 6, 6, lexicon.OwnSide) {
+		return false
+	}
+	id := f.by.ID
+	if n := len(r.figures); id == "" && n > 0 {
+		id = r.figures[n-1].by.ID // "the movement admits"
+	}
+	return r.armedGroup(id) || id == "" && f.by.Role == conflict.RoleParty
+}
+
+// armedGroup reports whether an actor is one that fights the state.
+func (r *reading) armedGroup(id string) bool {
+	a, ok := r.c.gaz.Actor(id)
+	return ok && (a.Type == "jihadist" || a.Type == "separatist" || a.Type == "rebel")
+}
+
+// lostByMilitants reports whether militants are those who lost the ones counted.
+func (p *part) lostByMilitants(u *unit, m *measured) bool {
+	at := -1
+	for j := m.from - 1; j >= max(u.from, m.from-3) && at < 0; j-- {
+		if p.gaps[j+1]&^space != 0 {
+			return false
+		}
+		if p.is(j, lexicon.Lose) {
+			at = j
+		}
+	}
+	for j := at - 1; j >= max(u.from, at-3); j-- {
+		if p.gaps[j+1]&^space != 0 {
+			return false
+		}
+		if p.any(j, &foes) {
+			return true
+		}
+		if p.any(j, &victimNouns) || p.any(j, &forces) {
+			return false
+		}
+	}
+	return false
+}
