@@ -20,6 +20,7 @@ type placeMention struct {
 	sure     bool
 	late     bool   // where something was done after the event: a visit, a burial
 	name     string // as the text has it, without a clitic
+	matches  [2]int // the places of that name in reading.matches, from and to
 }
 
 // findPlaces finds the names of places and settles homonyms by what the whole
@@ -29,6 +30,7 @@ func (r *reading) findPlaces() {
 		r.scanPlaces(i)
 	}
 	ctx := r.placeContext()
+	r.matches = r.matches[:0]
 	untold := len(r.countries) == 0 // no country is called by name or nationality
 	for pass := range 2 {
 		for i := range r.places {

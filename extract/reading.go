@@ -30,7 +30,8 @@ type reading struct {
 	main      string // ISO code of the country that the text is about; "" unknown
 	quantBuf  []quant
 	voiceBuf  []voice
-	matches   []gazetteer.Match
+	matches   []gazetteer.Match // of all places named
+	choice    []gazetteer.Match // those of the name under work
 	regions   []*gazetteer.Region
 	context   gazetteer.Context
 	measures  []measured

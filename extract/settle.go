@@ -68,6 +68,18 @@ func (r *reading) regionsNamed(dst []*gazetteer.Region) []*gazetteer.Region {
 	return dst
 }
 
+// matchesOf gives the places that a mention's name may mean, until the next
+// call. They are looked up once for both passes.
+func (r *reading) matchesOf(m *placeMention) []gazetteer.Match {
+	if m.matches[1] == 0 {
+		m.matches[0] = len(r.matches)
+		r.matches = r.c.gaz.Append(r.matches, m.name)
+		m.matches[1] = len(r.matches)
+	}
+	r.choice = append(r.choice[:0], r.matches[m.matches[0]:m.matches[1]]...)
+	return r.choice
+}
+
 func (r *reading) settle(m *placeMention, ctx *gazetteer.Context) {
 	m.place, m.region = nil, nil
 	if m.stance == unitOf {
@@ -76,8 +88,7 @@ func (r *reading) settle(m *placeMention, ctx *gazetteer.Context) {
 			return
 		}
 	}
-	r.matches = r.c.gaz.Append(r.matches[:0], m.name)
-	matches := r.matches
+	matches := r.matchesOf(m)
 	if len(matches) == 0 {
 		return
 	}

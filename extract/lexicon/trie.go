@@ -32,17 +32,20 @@ type output struct {
 	value int32
 }
 
-// trie finds phrases over numbered words.
+// trie finds phrases over numbered words. Nearly every step begins at the root or
+// asks for a gap: these two have tables beside the edges.
 type trie struct {
 	words map[string]int32
 	keyed map[string][]int32 // the numbers of each word of a phrase, as written
 	edges map[uint64]int32
 	outs  [][]output
+	roots []int32 // the node behind the root for the number of a word, 0 for none
+	gaps  []int32 // the node behind the gap of a node, 0 for none
 }
 
 func newTrie() *trie {
 	return &trie{words: make(map[string]int32, 4096), keyed: make(map[string][]int32, 4096), edges: make(map[uint64]int32, 8192),
-		outs: make([][]output, 1, 8192)}
+		outs: make([][]output, 1, 8192), gaps: make([]int32, 1, 8192)}
 }
 
 func (t *trie) number(word string) int32 {
@@ -90,10 +93,35 @@ func (t *trie) step(node, word int32) int32 {
 	next, ok := t.edges[e]
 	if !ok {
 		next = int32(len(t.outs))
-		t.outs = append(t.outs, nil)
+		t.outs, t.gaps = append(t.outs, nil), append(t.gaps, 0)
 		t.edges[e] = next
+		t.enter(node, word, next)
 	}
 	return next
+}
+
+// enter notes a new edge in the table that it belongs to.
+func (t *trie) enter(node, word, next int32) {
+	switch {
+	case word == gap:
+		t.gaps[node] = next
+	case node == 0:
+		for int(word) >= len(t.roots) {
+			t.roots = append(t.roots, 0)
+		}
+		t.roots[word] = next
+	}
+}
+
+// follow gives the node behind a word, 0 for none.
+func (t *trie) follow(node, word int32) int32 {
+	if node != 0 {
+		return t.edges[edge(node, word)]
+	}
+	if int(word) < len(t.roots) {
+		return t.roots[word]
+	}
+	return 0
 }
 
 // keys folds one word of a phrase; apostrophes and hyphens make several. The
@@ -139,7 +167,7 @@ func (t *trie) walk(dst []Match, read []Reading, node int32, from, i int) []Matc
 		for _, o := range t.outs[node] {
 			dst = append(dst, Match{o.class, from, i, o.value})
 		}
-		if next, ok := t.edges[edge(node, gap)]; ok {
+		if next := t.gaps[node]; next != 0 {
 			for j := i; j <= min(i+maxGap, len(read)); j++ {
 				dst = t.walk(dst, read, next, from, j)
 			}
@@ -152,7 +180,7 @@ func (t *trie) walk(dst []Match, read []Reading, node int32, from, i int) []Matc
 		if id == 0 {
 			break
 		}
-		if next, ok := t.edges[edge(node, id)]; ok {
+		if next := t.follow(node, id); next != 0 {
 			dst = t.walk(dst, read, next, from, i+1)
 		}
 	}

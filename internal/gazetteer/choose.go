@@ -95,6 +95,9 @@ func (ctx *Context) weigh(m Match) (score float64, told evidence) {
 		if n.Place == nil || n.Place.ID == p.ID {
 			continue
 		}
+		if near > 0 && n.Weight*worthClose/(1+northward(p, n.Place)/closeKm) < near {
+			continue // too far north or south to be worth more
+		}
 		d := Distance(p.Lat, p.Lon, n.Place.Lat, n.Place.Lon)
 		if worth := n.Weight * worthClose / (1 + d/closeKm); worth > near {
 			near, told.near = worth, n.Place
@@ -105,6 +108,10 @@ func (ctx *Context) weigh(m Match) (score float64, told evidence) {
 	}
 	return score + region + near, told
 }
+
+// northward is how far apart two places are in latitude, in kilometres: no more
+// than their distance.
+func northward(a, b *Place) float64 { return math.Abs(a.Lat-b.Lat) * (math.Pi / 180 * 6371) }
 
 // prior is what is known of a candidate before the text: how it matched, how
 // often reports name it, what it is and how large.
