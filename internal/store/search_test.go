@@ -122,6 +122,32 @@ func TestSearchShowsTheWordsAroundAMatchAndItsIncident(t *testing.T) {
 	if found.Incidents[0].Place != "Dargo" {
 		t.Errorf("incident %+v", found.Incidents[0])
 	}
+	long := conflict.Article{URL: "https://c.example/3", Title: "Pluies", Lang: "fr", Text: strings.Repeat("Les éleveurs attendent les pluies à Sebba. ", 8) + "Un orage isolé éclate." + strings.Repeat(" La saison commence tôt.", 20)}
+	if _, err := s.Commit(Commit{Article: ArticleVersion{URL: long.URL, Version: 1, Article: long, Seen: day0}}); err != nil {
+		t.Fatal(err)
+	}
+	if found, err = s.Search(context.Background(), Search{Text: "orage"}); err != nil || len(found.Articles) != 1 {
+		t.Fatalf("found %+v, %v", found, err)
+	}
+	words := strings.Fields(long.Text)
+	snippet := strings.Fields(found.Articles[0].Snippet)
+	if !slices.Contains(snippet, "orage") || !slices.Contains(words, snippet[1]) || !slices.Contains(words, snippet[len(snippet)-2]) {
+		t.Errorf("the snippet cuts a word: %q", snippet)
+	}
+}
+
+func TestWordsBeginAtSpacesAndLongOnesAtCharacters(t *testing.T) {
+	long := strings.Repeat("é", 100)
+	for _, c := range []struct {
+		text     string
+		at, want int
+	}{
+		{"L'état-major confirme", 6, 0}, {"deux morts", 7, 5}, {"deux morts", 5, 5}, {"deux\u00a0morts", 8, 6}, {"deux morts", 10, 10}, {"", 0, 0}, {long, 101, 100},
+	} {
+		if got := wordStart(c.text, c.at); got != c.want {
+			t.Errorf("%.20q: the word around %d begins at %d, want %d", c.text, c.at, got, c.want)
+		}
+	}
 }
 
 func TestSearchIsTheSameAfterFoldingMergingAndRebuilding(t *testing.T) {

@@ -187,13 +187,8 @@ func (q *query) snippet(a *analyser, v *ArticleVersion) string {
 			break
 		}
 	}
-	for at > 0 && at < len(text) && !utf8.RuneStart(text[at]) {
-		at--
-	}
 	end := min(len(text), at+snippetLen)
-	for end < len(text) && !utf8.RuneStart(text[end]) {
-		end++
-	}
+	at, end = wordStart(text, at), wordStart(text, end)
 	cut := strings.Join(strings.Fields(text[at:end]), " ")
 	if at > 0 {
 		cut = "… " + cut
@@ -202,6 +197,21 @@ func (q *query) snippet(a *analyser, v *ArticleVersion) string {
 		cut += " …"
 	}
 	return cut
+}
+
+// wordStart moves an offset back to the beginning of the word that it lies in,
+// or of the character where the word is very long.
+func wordStart(text string, at int) int {
+	const longWord = 60 // bytes
+	for i := at; i >= max(0, at-longWord) && i < len(text); i-- {
+		if r, _ := utf8.DecodeLastRuneInString(text[:i]); i == 0 || unicode.IsSpace(r) {
+			return i
+		}
+	}
+	for at > 0 && at < len(text) && !utf8.RuneStart(text[at]) {
+		at--
+	}
+	return at
 }
 
 // has reports whether a word of a text is one that the query looks for.
