@@ -205,7 +205,8 @@ func (b *browser) quiet() {
 // into docs/img.
 func TestPagesFitAndCanBeRead(t *testing.T) {
 	b := openBrowser(t)
-	pages := map[string]string{"incidents": "/incidents?lang=en", "incident": "/incidents/dargo?lang=en", "map": "/map", "trends": "/trends", "sources": "/sources", "search": "/search?q=Dargo"}
+	pages := map[string]string{"incidents": "/incidents?lang=en", "incident": "/incidents/dargo?lang=en", "map": "/map", "trends": "/trends", "sources": "/sources", "search": "/search?q=Dargo",
+		"deliveries": "/deliveries?lang=en", "deliveries in French": "/deliveries?lang=fr"}
 	for width, height := range map[int64]int64{390: 844, 1200: 760} {
 		b.do(chromedp.EmulateViewport(width, height))
 		for _, scheme := range []string{"dark", "light"} {
@@ -218,6 +219,9 @@ func TestPagesFitAndCanBeRead(t *testing.T) {
 				if wide := b.script(`String(document.documentElement.scrollWidth > innerWidth)`); wide == "true" {
 					t.Errorf("%s at %d px scrolls sideways", name, width)
 				}
+				if out := b.script(menu); out != "" {
+					t.Errorf("%s at %d px: outside of the menu's row: %s", name, width, out)
+				}
 				if bad := b.script(contrast); bad != "" {
 					t.Errorf("%s at %d px, %s: too little contrast: %s", name, width, scheme, bad)
 				}
@@ -227,6 +231,13 @@ func TestPagesFitAndCanBeRead(t *testing.T) {
 	}
 	b.quiet()
 }
+
+// menu gives the entries of the menu that stand in another row than the first,
+// or not wholly on the screen.
+const menu = `(() => {
+  const all = Array.from(document.querySelectorAll(".top nav a")), top = all[0].getBoundingClientRect().top;
+  return all.filter((a) => { const r = a.getBoundingClientRect(); return r.top != top || r.left < 0 || r.right > innerWidth }).map((a) => a.textContent).join(", ");
+})()`
 
 // contrast gives the texts whose contrast is below 4.5:1, or 3:1 where large
 // (WCAG 2.2, 1.4.3).
