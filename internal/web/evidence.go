@@ -157,7 +157,7 @@ func (s *server) evidence(n namer, rec *conflict.Record, texts texts) (quotes []
 }
 
 func (n namer) quote(m conflict.Member, a *conflict.Article, dropped bool) quoted {
-	q := quoted{URL: link(m.URL), Title: shorten(clean(m.Title), 200), Site: host(m.URL), Lang: langCode(m.Lang), Dir: direction(m.Title), Dropped: dropped}
+	q := quoted{URL: link(m.URL), Title: shorten(clean(m.Title), 200), Site: n.site(m.URL), Lang: langCode(m.Lang), Dir: direction(m.Title), Dropped: dropped}
 	marks := n.marks(&m.Coded)
 	if title := marks["title"]; len(title) > 0 {
 		q.Passages = append(q.Passages, passages(a.Title, title)...)
@@ -278,7 +278,7 @@ func runeStart(s string, i int) int {
 }
 
 func (s *server) history(n namer, m conflict.Member, versions []Version) history {
-	h := history{URL: link(m.URL), Title: shorten(clean(m.Title), 200), Site: host(m.URL), Lang: langCode(m.Lang), Dir: direction(m.Title)}
+	h := history{URL: link(m.URL), Title: shorten(clean(m.Title), 200), Site: n.site(m.URL), Lang: langCode(m.Lang), Dir: direction(m.Title)}
 	for i, v := range versions {
 		r := revision{No: v.Version, Read: n.Time(v.Seen), Hash: v.Hash, Gone: v.Dropped}
 		if i > 0 {

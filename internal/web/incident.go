@@ -112,6 +112,7 @@ func (s *server) dossier(w *words, rec *conflict.Record) (dossier, error) {
 	}
 	n := s.namer(w)
 	n.actors = withNames(n.actors, inc)
+	n.sites = sites(inc, sources)
 	d := dossier{
 		ID: inc.ID, Tell: tell, Gone: rec.Gone, When: w.dates(inc.Date.Start, inc.Date.End, inc.Date.Precision),
 		Event: w.Event(cmp.Or(inc.SubEventType, inc.EventType)), Voices: n.voices(inc), Who: n.suspects(inc),
@@ -124,9 +125,8 @@ func (s *server) dossier(w *words, rec *conflict.Record) (dossier, error) {
 	}
 	d.place(n, inc)
 	d.facts(w, inc)
-	names := sourceNames(sources)
-	d.Articles, d.Shared = n.articles(inc.Articles, names)
-	d.Recalled, _ = n.articles(inc.Mentions, names)
+	d.Articles, d.Shared = n.articles(inc.Articles)
+	d.Recalled, _ = n.articles(inc.Mentions)
 	for _, f := range rec.Set {
 		d.Set = append(d.Set, clean(f.Name)+" = "+clean(f.Value)+" ("+w.Time(f.At)+")")
 	}
@@ -187,7 +187,8 @@ func withNames(known map[string]string, inc *conflict.Incident) map[string]strin
 
 // speaker names who says something, and through whom. Who is told only as some
 // local source or witness is called so in the reader's language; the words of
-// the article stand in the table.
+// the article stand in the table. They follow in brackets for an institution or
+// group without a known name, as in digests.
 func (n namer) speaker(by conflict.Speaker) string {
 	role := cmp.Or(n.Roles[by.Role], n.Roles[conflict.RoleUnknown])
 	name := shorten(clean(by.Name), 60)
@@ -196,7 +197,7 @@ func (n namer) speaker(by conflict.Speaker) string {
 		name = known
 	case by.ID == "" && unnamed(by.Role), name == "":
 		name = role
-	case direction(name) == "rtl":
+	case direction(name) == "rtl", by.ID == "" && (by.Role == conflict.RoleOfficial || by.Role == conflict.RoleParty):
 		name = role + " (" + name + ")"
 	}
 	if by.Via != nil {
@@ -229,7 +230,7 @@ func (n namer) voices(inc *conflict.Incident) []voice {
 		if e.Superseded || e.Withdrawn || e.Scope != conflict.ScopeIncident || e.Measure != "" && e.Measure != conflict.Killed {
 			continue
 		}
-		x := voice{Who: n.speaker(e.By), Figure: n.figure(e.Toll), Victims: n.victims(e.Victims), Hedged: e.Hedged, At: e.At, URL: link(e.URL), Site: host(e.URL)}
+		x := voice{Who: n.speaker(e.By), Figure: n.figure(e.Toll), Victims: n.victims(e.Victims), Hedged: e.Hedged, At: e.At, URL: link(e.URL), Site: n.site(e.URL)}
 		if !slices.ContainsFunc(list, func(o voice) bool { return o.Who == x.Who && o.Figure == x.Figure && o.Victims == x.Victims }) {
 			list = append(list, x)
 		}
@@ -280,7 +281,7 @@ func (n namer) claims(inc *conflict.Incident, texts texts) []claim {
 	}
 	for _, c := range inc.Claims {
 		x := claim{Who: n.speaker(c.By), Kind: cmp.Or(n.words.Claims[c.Kind], clean(c.Kind)), Quote: texts.quote(c.URL, c.Version, c.Evidence),
-			Lang: langs[c.URL], Dir: direction(c.Evidence.Text), At: c.At, URL: link(c.URL), Site: host(c.URL), Hedged: c.Hedged, Withdrawn: c.Withdrawn}
+			Lang: langs[c.URL], Dir: direction(c.Evidence.Text), At: c.At, URL: link(c.URL), Site: n.site(c.URL), Hedged: c.Hedged, Withdrawn: c.Withdrawn}
 		if c.About != "" && c.About != c.By.ID {
 			x.About = n.Actor(c.About)
 		}
@@ -289,15 +290,15 @@ func (n namer) claims(inc *conflict.Incident, texts texts) []claim {
 	return list
 }
 
-func (n namer) articles(mentions []conflict.Mention, names map[string]string) (list []article, shared bool) {
+func (n namer) articles(mentions []conflict.Mention) (list []article, shared bool) {
 	size := map[int]int{}
 	for _, m := range mentions {
 		size[m.Group]++
 	}
 	letters := map[int]string{}
 	for _, m := range mentions {
-		a := article{URL: link(m.URL), Title: cmp.Or(shorten(clean(m.Title), 200), clean(m.URL)), Site: host(m.URL),
-			Source: cmp.Or(clean(names[m.Source]), host(m.URL)), Lang: langCode(m.Lang), Version: m.Version, Removed: m.Removed}
+		a := article{URL: link(m.URL), Title: cmp.Or(shorten(clean(m.Title), 200), clean(m.URL)), Site: n.site(m.URL),
+			Source: n.site(m.URL), Lang: langCode(m.Lang), Version: m.Version, Removed: m.Removed}
 		if a.Published = n.T("unknown_time"); !m.Published.IsZero() {
 			a.Published = n.Time(m.Published.Time)
 		}
@@ -310,6 +311,15 @@ func (n namer) articles(mentions []conflict.Mention, names map[string]string) (l
 		list = append(list, a)
 	}
 	return list, shared
+}
+
+// sites names the source of each article of an incident, by its address.
+func sites(inc *conflict.Incident, sources []Source) map[string]string {
+	names, of := sourceNames(sources), map[string]string{}
+	for _, m := range slices.Concat(inc.Articles, inc.Mentions) {
+		of[m.URL] = clean(names[m.Source])
+	}
+	return of
 }
 
 func sourceNames(sources []Source) map[string]string {

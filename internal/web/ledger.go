@@ -66,7 +66,7 @@ func sortedEntries(by []conflict.Entry) []conflict.Entry {
 func (n namer) entry(no int, e conflict.Entry, lang string) entry {
 	out := entry{
 		No: no, Who: n.speaker(e.By), Role: e.By.Role, Figure: n.figure(e.Toll), Victims: n.victims(e.Victims), Words: shorten(clean(e.Evidence.Text), 280),
-		Lang: lang, Dir: direction(e.Evidence.Text), At: e.At, URL: link(e.URL), Site: host(e.URL),
+		Lang: lang, Dir: direction(e.Evidence.Text), At: e.At, URL: link(e.URL), Site: n.site(e.URL),
 		Stands:  !e.Superseded && !e.Withdrawn,
 		speaker: cmp.Or(e.By.ID, e.By.Role+"/"+e.By.Name), low: e.Low, high: e.High,
 		scopePart: e.Scope == conflict.ScopePart, scopeSum: e.Scope == conflict.ScopeCumulative,

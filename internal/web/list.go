@@ -119,9 +119,14 @@ func (s *server) state() (state, error) {
 type namer struct {
 	*words
 	actors map[string]string
+	sites  map[string]string // names of sources by the addresses of their articles
 }
 
-func (s *server) namer(w *words) namer { return namer{w, s.read.Actors()} }
+func (s *server) namer(w *words) namer { return namer{words: w, actors: s.read.Actors()} }
+
+// site names the source of an article; by its host where that is all that is
+// known.
+func (n namer) site(url string) string { return cmp.Or(n.sites[url], host(url)) }
 
 // Actor names an actor by its id.
 func (n namer) Actor(id string) string {
@@ -144,6 +149,9 @@ func (n namer) row(s Summary) row {
 		Event: n.Event(cmp.Or(s.SubEventType, s.EventType)), By: n.actorNames(s.Perpetrators), On: n.actorNames(s.Targets),
 		Claimed: n.actorNames(s.ClaimedBy), Official: cmp.Or(s.Official, conflict.OfficialUnknown),
 		Killed: n.Range(s.Killed), KilledNone: s.Killed == nil, Title: shorten(clean(s.Title), 140), Sources: s.Sources, Updated: s.Updated,
+	}
+	if s.SubEventType == "Attack" && slices.Equal(s.Targets, []string{"civilians"}) {
+		r.On = nil // the event says it
 	}
 	r.Where = clean(s.Admin1)
 	if s.Country != "" && s.PlacePrecision != conflict.PlaceCountry {

@@ -60,6 +60,33 @@ func TestIncidentAnswersInAMinute(t *testing.T) {
 		"JNIM claims it")
 }
 
+func TestIncidentNamesItsSourcesAndItsUnnamedSpeakersInWords(t *testing.T) {
+	d := newsroom(t, web.Options{})
+	r, p := simple("kaya", "BF", "Kaya", 13.09, -1.08, 29, "Violence against civilians", conflict.OfficialConfirmed, 6)
+	r.SubEventType = "Attack"
+	p.text += " Le bilan officiel fait état de 5 morts."
+	p.kills(conflict.Speaker{Role: conflict.RoleOfficial, Name: "bilan officiel"}, 5, number(5), conflict.Exact, conflict.Civilians, "5 morts")
+	d.file(r, p)
+	page := words(d.text("/incidents/kaya?lang=en"))
+	wants(t, page, "official (bilan officiel) : 5 civilians 29 July 2025, 10:00, Le Faso", "local sources : 6 civilians 29 July 2025, 10:00, Le Faso")
+	if strings.Contains(page, "lefaso.example") {
+		t.Errorf("a source with a name is shown by its host: %s", page)
+	}
+	if list := words(d.text("/incidents?lang=en")); strings.Contains(list, "attack on civilians against") {
+		t.Errorf("civilians are told twice: %s", list)
+	}
+	d.folded()
+	wants(t, words(d.text("/search?lang=en&q=Kaya")), "Le Faso · 29 July 2025, 10:00 · French")
+}
+
+// folded makes every stored article known to the search.
+func (d *desk) folded() {
+	d.t.Helper()
+	if err := d.svc.Store().FoldIndex(d.t.Context()); err != nil {
+		d.t.Fatal(err)
+	}
+}
+
 func TestIncidentShowsItsEvidence(t *testing.T) {
 	page := newsroom(t, web.Options{}).text("/incidents/dargo?lang=en")
 	wants(t, page,

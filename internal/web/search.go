@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
 	"strconv"
 
@@ -44,6 +45,11 @@ func (s *server) searchPage(w *words, r *http.Request, v *view) error {
 	if err != nil {
 		return err
 	}
+	sources, err := s.read.Sources()
+	if err != nil {
+		return err
+	}
+	names := sourceNames(sources)
 	n := s.namer(w)
 	res.Total = found.Total
 	if offset == 0 {
@@ -52,7 +58,7 @@ func (s *server) searchPage(w *words, r *http.Request, v *view) error {
 		}
 	}
 	for _, h := range found.Articles {
-		res.Articles = append(res.Articles, w.hit(h))
+		res.Articles = append(res.Articles, w.hit(h, names))
 	}
 	if next := offset + hitsPerPage; next < found.Total && next <= maxOffset {
 		f := filter{values: map[string][]string{"q": {text}}}
@@ -61,8 +67,8 @@ func (s *server) searchPage(w *words, r *http.Request, v *view) error {
 	return nil
 }
 
-func (w *words) hit(h Hit) hit {
-	out := hit{Hit: h, Dir: direction(h.Title), Site: host(h.URL)}
+func (w *words) hit(h Hit, names map[string]string) hit {
+	out := hit{Hit: h, Dir: direction(h.Title), Site: cmp.Or(clean(names[h.Source]), host(h.URL))}
 	out.Title, out.Snippet, out.URL, out.Lang = shorten(clean(h.Title), 200), shorten(clean(h.Snippet), 320), link(h.URL), langCode(h.Lang)
 	out.Published = publishedDay(w, h.Published)
 	return out
