@@ -14,10 +14,12 @@ type Verdict struct {
 
 // Triage decides from title and summary alone whether the article may tell of
 // violence in the region. It is made for recall: what has no subject of its own
-// and any word of violence, of its consequences or of the armed is fetched, and
-// so is what says nothing yet. Another subject (sport, a trial, an accident)
-// outweighs one kind of violent word, not two; a place elsewhere outweighs all
-// unless the region is named too. lang may be empty or wrong.
+// and any word of violence, of its traces or of the armed is fetched. So is what
+// says nothing yet, a title alone that tells no subject, and one that names an
+// obscure place of the region with hardly an everyday word. Another subject
+// (sport, a trial, an accident) outweighs one kind of violent word, not two; a
+// place elsewhere outweighs all unless the region is named too. lang may be empty
+// or wrong.
 func (c *Coder) Triage(title, summary, lang string) Verdict {
 	r := c.pool.Get().(*reading)
 	defer c.pool.Put(r)
@@ -41,6 +43,9 @@ func (c *Coder) Triage(title, summary, lang string) Verdict {
 		if i == 0 || known && skip.Reason == nothing {
 			skip = v
 		}
+	}
+	if skip.Reason == nothing && len(r.text.words) == 0 {
+		return Verdict{true, "the title alone tells no subject"}
 	}
 	return skip
 }
@@ -66,12 +71,21 @@ func (r *reading) verdict() (v Verdict, known bool) {
 			return Verdict{true, "names " + name + " and no subject"}, true
 		}
 		return b.skip(nothing), false
-	case b.violence == 0:
-		return b.skip(nothing), b.subject != ""
-	case b.elsewhere != "" && !b.region && !r.inRegion():
+	case b.violence > 0 && b.elsewhere != "" && !b.region && !r.inRegion():
 		return Verdict{false, "elsewhere: " + b.elsewhere}, true
 	case b.violence > b.against():
 		return Verdict{true, b.says()}, true
+	}
+	if b.elsewhere == "" && b.littleElse() {
+		if name := r.placeNamed(&r.title, villages, true); name != "" {
+			return Verdict{true, "names " + name + " and little else"}, true
+		}
+	}
+	if b.violence == 0 && b.subject == "" && b.elsewhere != "" {
+		return Verdict{false, "elsewhere: " + b.elsewhere}, true
+	}
+	if b.violence == 0 {
+		return b.skip(nothing), b.subject != ""
 	}
 	return b.skip("nothing but " + b.word), true
 }

@@ -47,6 +47,8 @@ func (b *balance) add(r *reading, p *part, title bool) {
 			b.violent(hintWord, p, k)
 		case armedWord, actWord, harmWord, hintWord:
 			b.violent(k.class, p, k)
+		case obliqueWord:
+			b.violent(hintWord, p, k)
 		case elsewhereWord:
 			if b.elsewhere == "" {
 				b.elsewhere = p.quote(k.from, k.to)
@@ -154,6 +156,17 @@ func (b *balance) against() int {
 	return most
 }
 
+// littleElse reports whether no subject is named but one everyday word, which
+// also stands where ordinary life comes to a stop: "La moisson restera au champ".
+func (b *balance) littleElse() bool {
+	for c := sportWord; c < everydayWord; c++ {
+		if b.seen[c] > 0 {
+			return false
+		}
+	}
+	return b.seen[everydayWord] <= 1
+}
+
 // uninformed reports whether nothing but an announcement is there: "Flash
 // info", "Niger : communiqué n° 3".
 func (b *balance) uninformed(r *reading) bool {
@@ -165,7 +178,7 @@ func (b *balance) uninformed(r *reading) bool {
 
 // isWord reports whether word i belongs to a phrase of the word files.
 func (p *part) isWord(i int) bool {
-	return slices.ContainsFunc(p.marks, func(k mark) bool { return k.from <= i && i < k.to && k.class < triageClasses })
+	return slices.ContainsFunc(p.marks, func(k mark) bool { return k.from <= i && i < k.to && k.class < hotspot })
 }
 
 // long counts the words [from, to) of over three letters; numbers are none.
@@ -189,7 +202,7 @@ func (r *reading) regionNamed(b *balance) string {
 			}
 		}
 	}
-	return r.placeNamed(&r.title, villages)
+	return r.placeNamed(&r.title, villages, false)
 }
 
 // Tiers of the gazetteer: its main towns and units, and all settlements.
@@ -205,13 +218,21 @@ const rareName = 8
 // inRegion reports whether the announcement names a known town or unit of the
 // region.
 func (r *reading) inRegion() bool {
-	return r.placeNamed(&r.title, towns) != "" || r.placeNamed(&r.text, towns) != ""
+	return r.placeNamed(&r.title, towns, false) != "" || r.placeNamed(&r.text, towns, false) != ""
+}
+
+// city is the population from which a town is in the news for all it does.
+const city = 300_000
+
+// famous reports a capital or city, whose name says little.
+func famous(m gazetteer.Match) bool {
+	return m.Place.Class == "P" && (m.Place.Code == "PPLC" || m.Place.Population >= city)
 }
 
 // placeNamed gives the first place of the region, up to a tier of the
 // gazetteer, that a part names; "" for none. Names that are also words or
-// persons do not count.
-func (r *reading) placeNamed(p *part, tier int) string {
+// persons do not count, nor, where only the obscure do, those of cities.
+func (r *reading) placeNamed(p *part, tier int, obscure bool) string {
 	for i := range p.words {
 		if p.isWord(i) || !p.capital(i) && !arabicWord(p, i) {
 			continue
@@ -222,6 +243,9 @@ func (r *reading) placeNamed(p *part, tier int) string {
 		}
 		r.matches = r.c.gaz.Append(r.matches[:0], p.quote(i, i+n))
 		name := p.quote(i, i+n)
+		if obscure && slices.ContainsFunc(r.matches, famous) {
+			continue
+		}
 		for _, m := range r.matches {
 			spelled := m.How <= gazetteer.Alternate || m.How == gazetteer.Key && len(name) >= rareName
 			if spelled && m.Place.Tier <= tier && m.Ambiguous == "" && r.c.gaz.Watched(m.Place.Country) {

@@ -21,7 +21,7 @@ type headline struct {
 func headlines(tb testing.TB) (all []headline) {
 	tb.Helper()
 	// The last were written when the words of the first two halves were settled.
-	sets := map[string]string{"own": "first half", "held": "second half", "late": "last"}
+	sets := map[string]string{"own": "first half", "held": "second half", "late": "last", "oblique": "oblique"}
 	f, err := os.Open("testdata/triage.tsv")
 	if err != nil {
 		tb.Fatal(err)
@@ -89,7 +89,7 @@ func TestGeneralFeedsAreFetchedWhereConflictIsPossible(t *testing.T) {
 			t.Logf("fetched in vain [%s] %s | %s: %s", h.lang, h.title, h.summary, v.Reason)
 		}
 	}
-	for _, name := range []string{"fr", "ar", "en", "first half", "second half", "last", "all"} {
+	for _, name := range []string{"fr", "ar", "en", "first half", "second half", "last", "oblique", "all"} {
 		t.Logf("%-11s %v", name, groups[name])
 		if !groups[name].holds() {
 			t.Errorf("%s: below the bars", name)
@@ -150,13 +150,24 @@ func TestSourcesMixLanguages(t *testing.T) {
 		{"en", "مقتل جنود في كمين قرب ديفا", true, "speaks of violence: كمين"},
 		{"", "Ukraine : frappe sur Kharkiv", false, "elsewhere: Ukraine"},
 		{"fr", "Djibo : le GSIM revendique", true, "names GSIM"},
-		{"fr", "Les fleurs du jardin", false, "no word of violence"},
+		{"fr", "Les fleurs du jardin", true, "the title alone tells no subject"},
 		{"en", "Breaking news", true, "the announcement says nothing yet"},
 	} {
 		v := c.Triage(item.title, "", item.lang)
 		if v.Fetch != item.fetch || v.Reason != item.reason {
 			t.Errorf("%s [%s]: %v, %q; want %v, %q", item.title, item.lang, v.Fetch, v.Reason, item.fetch, item.reason)
 		}
+	}
+}
+
+// TestATitleIsTakenAtItsWordWithASummary gives what says no subject alone.
+func TestATitleIsTakenAtItsWordWithASummary(t *testing.T) {
+	const title, summary = "Une mère reconnaît une sandale", "Elle était sur le marché depuis ce matin, à côté de celles du voisin qui les coud."
+	if v := coder().Triage(title, "", "fr"); !v.Fetch {
+		t.Errorf("title alone: %s", v.Reason)
+	}
+	if v := coder().Triage(title, summary, "fr"); v.Fetch {
+		t.Errorf("with a summary about something else: %s", v.Reason)
 	}
 }
 

@@ -23,6 +23,7 @@ const (
 	actWord
 	harmWord
 	hintWord
+	obliqueWord
 	newsWord
 	sportWord
 	farmWord
@@ -49,7 +50,7 @@ func newTriage(g *gazetteer.Gazetteer) (*triage, error) {
 		return nil, fmt.Errorf("triage: %w", err)
 	}
 	sections := map[string]lexicon.Class{
-		"armed": armedWord, "act": actWord, "harm": harmWord, "hint": hintWord, "news": newsWord, "sport": sportWord,
+		"armed": armedWord, "act": actWord, "harm": harmWord, "hint": hintWord, "oblique": obliqueWord, "news": newsWord, "sport": sportWord,
 		"farm": farmWord, "exercise": exerciseWord, "trial": trialWord, "accident": accidentWord, "economy": economyWord,
 		"everyday": everydayWord, "elsewhere": elsewhereWord,
 	}
