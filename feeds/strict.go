@@ -129,11 +129,25 @@ func attributes(s string) (n int, ok bool) {
 	}
 }
 
-// plainName gives the end of an ASCII name that begins at from.
+// plainName gives the end of an ASCII name that begins at from, with one prefix
+// or none; from where there is no such name.
 func plainName(s string, from int) int {
-	i := from
-	for i < len(s) && (letter(s[i]) || s[i] == ':' || s[i] == '_' || i > from && ('0' <= s[i] && s[i] <= '9' || s[i] == '-' || s[i] == '.')) {
-		i++
+	i, colon := from, -1
+scan:
+	for ; i < len(s); i++ {
+		c := s[i]
+		begins := i == from || i == colon+1
+		switch {
+		case letter(c), c == '_':
+		case !begins && ('0' <= c && c <= '9' || c == '-' || c == '.'):
+		case !begins && c == ':' && colon < 0:
+			colon = i
+		default:
+			break scan
+		}
+	}
+	if colon >= 0 && colon == i-1 {
+		return from
 	}
 	return i
 }
