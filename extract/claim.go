@@ -36,7 +36,7 @@ func (r *reading) groupWord(i int) {
 	u := &r.units[i]
 	for k := range u.facts.voices {
 		v := &u.facts.voices[k]
-		if v.class != lexicon.ForceMilitants || v.negated || !u.facts.violence {
+		if v.class != lexicon.ForceMilitants || v.negated || !u.facts.violence || r.suffers(u) {
 			continue
 		}
 		if s := r.speaker(u, v); s.ID != "" {

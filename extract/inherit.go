@@ -46,7 +46,7 @@ func (r *reading) carriedOn(i int) (conflict.Speaker, bool) {
 			continue
 		}
 		v := &before.facts.voices[0]
-		if len(before.facts.voices) > 1 || !before.facts.violence || !v.reports(before.p) {
+		if len(before.facts.voices) > 1 || !before.facts.violence || !v.reports(before.p) || before.p.hasAny(&denials, before.from, before.to) {
 			break
 		}
 		return r.speaker(before, v), true
@@ -93,6 +93,8 @@ func (v *voice) reports(p *part) bool {
 func (r *reading) turns(u *unit) bool {
 	return u.p.hasAny(&turning, u.from, u.to)
 }
+
+var denials = lexicon.SetOf(lexicon.Deny, lexicon.DenyRole)
 
 var turning = lexicon.SetOf(lexicon.Earlier, lexicon.Cumulative, lexicon.Elsewhere, lexicon.Claim, lexicon.Initial, lexicon.Rumour)
 

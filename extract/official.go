@@ -151,12 +151,23 @@ func (r *reading) mourning(i int) {
 	u := &r.units[i]
 	p := u.p
 	for _, k := range p.between(u.from, u.to) {
-		if k.class == lexicon.Mourn || k.class == lexicon.Deploy && p.hasAny(&officials, u.from, u.to) {
+		if k.class == lexicon.Mourn || k.class == lexicon.Deploy && p.ordered(u) {
 			r.say(claim{unit: i, kind: conflict.ClaimConfirmation, by: conflict.Speaker{Role: conflict.RoleOfficial, Name: p.quote(k.from, k.to)},
 				from: k.from, to: k.to, actor: -1})
 			return
 		}
 	}
+}
+
+// ordered reports whether a unit names an authority as one who acts, and not as
+// one who is asked: "demande au gouvernement".
+func (p *part) ordered(u *unit) bool {
+	for _, k := range p.between(u.from, u.to) {
+		if officials.Has(k.class) && !p.toldTo(u, k) {
+			return true
+		}
+	}
+	return false
 }
 
 // abroad gives the country whose authority speaks where the words around it

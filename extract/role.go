@@ -171,11 +171,25 @@ func (r *reading) claimsIt(u *unit, m *actorMention) (mark, bool) {
 	}
 	for i := range u.facts.voices {
 		v := &u.facts.voices[i]
-		if v.from == m.from && m.class == lexicon.ActorArmed && (v.left || v.right) && !v.negated && u.facts.violence && !p.is(v.says, lexicon.Deny) && !p.is(v.says, lexicon.Condemn) && !p.is(v.says, lexicon.Accuse) {
+		if v.from == m.from && m.class == lexicon.ActorArmed && (v.left || v.right) && !v.negated && u.facts.violence && !r.suffers(u) && !p.is(v.says, lexicon.Deny) && !p.is(v.says, lexicon.Condemn) && !p.is(v.says, lexicon.Accuse) {
 			return mark{from: min(v.says, v.from), to: max(v.to, v.says+1)}, true
 		}
 	}
 	return mark{}, false
+}
+
+// suffers reports whether a unit tells of civilians killed by bombs: what an
+// armed group says of that is no claim.
+func (r *reading) suffers(u *unit) bool {
+	if !u.p.has(lexicon.Airstrike, u.from, u.to) && !u.p.has(lexicon.Shelling, u.from, u.to) {
+		return false
+	}
+	for i := range r.figures {
+		if f := &r.figures[i]; f.unit == u.index && f.victims == conflict.Civilians && !f.zero {
+			return true
+		}
+	}
+	return false
 }
 
 // nearerActor reports whether another armed actor stands between m and the verb.

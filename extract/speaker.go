@@ -100,7 +100,7 @@ func (v *voice) distance(u *unit, from, to int) int {
 		if v.according {
 			d += 2
 		}
-	case v.from >= to && v.left:
+	case v.from >= to && v.left && !u.p.has(lexicon.Contrast, to, v.from):
 		d = min(v.says, v.from) - to
 		if v.soft && d > 1 {
 			return 1000

@@ -26,15 +26,41 @@ func (p *part) tagged(u *unit, k, s mark) bool {
 	for j := k.from - 2; j >= max(u.from, k.from-4) && lead&(comma|quote) == 0; j-- {
 		lead |= p.gaps[j]
 	}
-	end := s.to
-	for end < u.to && (p.dateAt(end) > end || p.is(end, lexicon.In)) {
-		end++
-	}
-	return lead&(comma|quote) != 0 && k.from > u.from+1 && (s.to >= u.to-4 || end < u.to && p.gaps[end]&(comma|stop|quote) != 0)
+	return lead&(comma|quote) != 0 && k.from > u.from+1 && p.idle(s.to, u.to)
 }
 
-// finite are the words of a verb with a subject of its own before it.
-var finite = lexicon.SetOf(lexicon.Have, lexicon.Be, lexicon.Past, lexicon.AttackVerb, lexicon.Negation)
+// idle reports whether words from on up to a comma, a quotation or the end tell
+// nothing more than when, where and to whom something was said: "in its weekly
+// bulletin on Wednesday".
+func (p *part) idle(from, to int) bool {
+	for j := from; j < min(to, from+12); j++ {
+		if p.gaps[j]&(comma|stop) != 0 || j == from && p.gaps[j]&(quote|colon) == quote {
+			return true
+		}
+		if p.is(j, lexicon.That) || p.gaps[j]&(colon|quote) != 0 || p.any(j, &busy) {
+			return false
+		}
+	}
+	return to-from <= 12
+}
+
+// busy are the words by which a clause tells what was said.
+var busy = func() lexicon.Set {
+	s := subjectEnders
+	for _, c := range []lexicon.Class{lexicon.Be, lexicon.Have, lexicon.AttackNoun, lexicon.TollWord, lexicon.Killed + lexicon.Noun, lexicon.Killed + lexicon.Of,
+		lexicon.Soldiers, lexicon.Civilians, lexicon.Militants, lexicon.People} {
+		s.Add(c)
+	}
+	return s
+}()
+
+// finite reports whether word i begins a verb whose subject stands before it. The
+// "à" of a place is no "a".
+func (p *part) finite(i int) bool {
+	return p.any(i, &finiteWords) && !(p.is(i, lexicon.In) && p.words[i].End-p.words[i].Start > len(p.words[i].Key))
+}
+
+var finiteWords = lexicon.SetOf(lexicon.Have, lexicon.Be, lexicon.Past, lexicon.AttackVerb, lexicon.Negation)
 
 func (p *part) speaks(u *unit, v *voice, s mark) {
 	v.says = s.from
@@ -88,8 +114,9 @@ var speechVerbs = lexicon.SetOf(lexicon.Say, lexicon.Claim, lexicon.Confirm, lex
 
 // verbBehind finds the verb of speech of which k is the subject.
 func (p *part) verbBehind(u *unit, k mark) (mark, bool) {
+	quoted := p.inQuotation(u, k.from)
 	for j := k.to; j < min(u.to, k.to+12); j++ {
-		if p.gaps[j]&(semicolon|stop) != 0 {
+		if p.gaps[j]&(semicolon|stop) != 0 || quoted && p.gaps[j]&quote != 0 || j == k.to && p.gaps[j]&closing != 0 && p.gaps[k.from]&open != 0 {
 			return mark{}, false
 		}
 		for _, m := range p.between(j, j+1) {
@@ -115,6 +142,16 @@ func (p *part) verbBehind(u *unit, k mark) (mark, bool) {
 
 var subjectEnders = lexicon.SetOf(lexicon.AttackVerb, lexicon.AttackPart, lexicon.Killed, lexicon.Killed+lexicon.Subject,
 	lexicon.Killed+lexicon.Object, lexicon.According, lexicon.Burn, lexicon.Loot, lexicon.Abducted, lexicon.Abducted+lexicon.Object)
+
+// inQuotation reports whether a quotation that the unit opens is still open at
+// word i.
+func (p *part) inQuotation(u *unit, i int) bool {
+	in := false
+	for j := u.from; j <= i; j++ {
+		in = in != (p.gaps[j]&quote != 0)
+	}
+	return in
+}
 
 // told reports whether the text itself says that someone had no part in it: "the
 // army was not involved".
@@ -241,6 +278,9 @@ func (p *part) passedOnBy(u *unit, k mark) (int, bool) {
 		return 0, false
 	}
 	for j := by - 1; j >= max(u.from, by-7); j-- {
+		if p.is(j, lexicon.Statement) && p.is(j-1, lexicon.TollWord) {
+			return j, true // "le bilan communiqué par"
+		}
 		if p.any(j, &blames) || p.any(j, &subjectEnders) {
 			return 0, false
 		}

@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"strings"
+
 	"sahelwatch/extract/lexicon"
 	"sahelwatch/internal/conflict"
 	"sahelwatch/internal/gazetteer"
@@ -76,15 +78,28 @@ func (r *reading) voices(dst []voice, u *unit) []voice {
 // continued reports whether the verb of a voice goes on with what one named
 // before does: "Bamako dément toute implication de ses forces et promet".
 func (p *part) continued(u *unit, list []voice, v *voice) bool {
-	if v.according || v.says < v.to || !p.is(v.says-1, lexicon.And) && !(p.is(v.says-1, lexicon.Have) && p.is(v.says-2, lexicon.And)) {
+	if v.according || v.says < v.to {
 		return false
 	}
 	for k := range list {
-		if o := &list[k]; o.right && !o.according && o.from < v.from && o.says >= o.to && o.says < v.from {
+		o := &list[k]
+		if !o.right || o.according || o.to > v.from || o.says < o.to {
+			continue
+		}
+		if o.says < v.from && p.coordinate(v.says) || o.says == v.says && !p.joins(u, v.from) && !p.has(lexicon.And, o.to, v.from) && p.gapIn(o.to-1, v.from)&comma == 0 {
 			return true
 		}
 	}
 	return false
+}
+
+// coordinate reports whether "and" stands right before the verb at word i.
+func (p *part) coordinate(i int) bool {
+	if p.arabic(i) {
+		rest, ok := strings.CutPrefix(p.words[i].Key, "و")
+		return ok && p.lang.lex.Knows(rest, rest)
+	}
+	return p.is(i-1, lexicon.And) || p.is(i-1, lexicon.Have) && p.is(i-2, lexicon.And)
 }
 
 // signed gives the voice of one who is put before or behind what he says without
@@ -260,7 +275,7 @@ func (r *reading) voiceOf(u *unit, k mark) (voice, bool) {
 		v.says, v.according, v.left, v.right = at, true, true, true
 		return v, true
 	}
-	if s, ok := p.verbBefore(u, k); ok && p.leadIn(u, s.from)&(comma|quote|closing|dash) != 0 && s.class != lexicon.Claim && !p.any(k.to, &finite) {
+	if s, ok := p.verbBefore(u, k); ok && p.leadIn(u, s.from)&(comma|quote|closing|dash) != 0 && s.class != lexicon.Claim && !p.finite(k.to) {
 		p.speaks(u, &v, s)
 		v.left = true
 		return v, true
@@ -271,7 +286,7 @@ func (r *reading) voiceOf(u *unit, k mark) (voice, bool) {
 		v.left = p.tagged(u, k, s)
 		return v, true
 	}
-	if s, ok := p.verbBefore(u, k); ok && !p.any(k.to, &finite) {
+	if s, ok := p.verbBefore(u, k); ok && !p.finite(k.to) {
 		p.speaks(u, &v, s)
 		v.left = s.from == u.from || p.leadIn(u, s.from)&(comma|quote|dash|colon|closing) != 0 || p.is(s.from, lexicon.Claim)
 		return v, true

@@ -146,7 +146,8 @@ const (
 	Pronoun
 	Relative // "qui", "that", "الذي"
 	And
-	With // leads to one who is met or addressed, and does not speak
+	Contrast // "while": another speaks from here on
+	With     // leads to one who is met or addressed, and does not speak
 	Elsewhere
 	Earlier
 
@@ -210,7 +211,7 @@ func names() map[string]Class {
 		"act.seize": Seize, "act.destroy": Destroy, "object.base": Base, "object.village": Village,
 		"object.vehicle": Vehicle, "object.weapons": Weapons, "object.convoy": Convoy, "object.building": Building,
 		"strength": Strength, "hedge": Hedge, "revise": Revise, "initial": Initial, "cumulative": Cumulative,
-		"have": Have, "be": Be, "past": Past, "pronoun": Pronoun, "relative": Relative, "and": And, "with": With, "elsewhere": Elsewhere, "earlier": Earlier,
+		"have": Have, "be": Be, "past": Past, "pronoun": Pronoun, "relative": Relative, "and": And, "with": With, "contrast": Contrast, "elsewhere": Elsewhere, "earlier": Earlier,
 		"place.head": PlaceHead, "place.unit": Unit, "place.toward": Toward, "place.near": Near, "place.between": Between,
 		"place.in": In, "place.against": Against, "place.direction": Direction, "place.border": Border,
 		"aftermath": Aftermath, "occur": Occur, "demand": Demand, "same-deed": SameDeed, "person": Person, "by": By, "affiliation": Affiliation, "context": Context,
