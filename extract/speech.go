@@ -281,7 +281,7 @@ func (p *part) passedOnBy(u *unit, k mark) (int, bool) {
 		if p.is(j, lexicon.Statement) && p.is(j-1, lexicon.TollWord) {
 			return j, true // "le bilan communiqué par"
 		}
-		if p.any(j, &blames) || p.any(j, &subjectEnders) {
+		if p.any(j, &blames) || p.any(j, &subjectEnders) || p.any(j, &acted) {
 			return 0, false
 		}
 		if p.is(j, lexicon.Revise) || p.is(j, lexicon.Say) || p.is(j, lexicon.TollWord) {
@@ -313,7 +313,7 @@ func (p *part) verbBefore(u *unit, k mark) (mark, bool) {
 		if p.is(k.from, lexicon.Media) && p.is(j, lexicon.In) {
 			return mark{}, false // "dit à l'AFP": told to, not told by
 		}
-		if p.any(j, &speakers) && !p.is(j, lexicon.Media) || p.any(j, &victimNouns) {
+		if p.any(j, &speakers) && !p.is(j, lexicon.Media) || p.any(j, &victimNouns) || p.arabic(j) && p.any(j, &forces) {
 			return mark{}, false
 		}
 	}

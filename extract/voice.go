@@ -59,11 +59,7 @@ func (r *reading) voices(dst []voice, u *unit) []voice {
 		if !ok {
 			v, ok = p.signed(u, v)
 		}
-		if v.class == lexicon.Local || v.class == lexicon.Official {
-			if class, actor := r.memberOf(u, k); class != k.class {
-				v.class, v.actor = class, actor
-			}
-		}
+		r.speaksFor(u, k, &v)
 		switch {
 		case !ok || v.left && !v.right && !v.according && taken(dst[base:], v.says) || p.continued(u, dst[base:], &v):
 		case overlaps:
@@ -131,28 +127,26 @@ func (p *part) articles(u *unit) int {
 	return n
 }
 
-// memberOf is the class and name of those whom someone speaks for: "un
-// responsable local de la Croix-Rouge", "le porte-parole du FLA".
-func (r *reading) memberOf(u *unit, k mark) (lexicon.Class, *gazetteer.Actor) {
+// speaksFor gives a voice to those whom it speaks for: "un responsable local de la
+// Croix-Rouge", "le porte-parole du FLA", "the rebels of the CSP".
+func (r *reading) speaksFor(u *unit, k mark, v *voice) {
 	p := u.p
 	for _, o := range p.between(k.to, min(u.to, k.to+4)) {
 		if p.gapIn(k.to-1, o.from)&^space != 0 || !p.functional(k.to, o.from) || p.has(lexicon.And, k.to, o.from) {
-			break
+			return
 		}
-		switch o.class {
-		case lexicon.NGO, lexicon.UN:
-			return o.class, nil
-		case lexicon.ActorArmed:
-			if k.class == lexicon.Official {
-				return o.class, r.actorOf(o)
-			}
-		case lexicon.ForceMilitants:
-			if k.class == lexicon.Official {
-				return o.class, nil
-			}
+		switch {
+		case (o.class == lexicon.NGO || o.class == lexicon.UN) && (v.class == lexicon.Local || v.class == lexicon.Official):
+			v.class = o.class
+			return
+		case o.class == lexicon.ActorArmed && (v.class == lexicon.Official || v.class == lexicon.ForceMilitants):
+			v.class, v.actor, v.from, v.to = o.class, r.actorOf(o), o.from, o.to
+			return
+		case o.class == lexicon.ForceMilitants && v.class == lexicon.Official:
+			v.class = o.class
+			return
 		}
 	}
-	return k.class, nil
 }
 
 // witnessClass is the class of speaker that a civilian or a capital is.
