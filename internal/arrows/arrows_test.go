@@ -28,7 +28,7 @@ var floors = [][]string{
 // onlyFor names packages that a single floor's packages may import.
 var onlyFor = map[string][]string{
 	"internal/egress":    {"feeds", "crawler", "internal/deliver", "internal/watch"},
-	"internal/gazetteer": {"extract", "internal/incident", "internal/watch", "cmd/sahelwatch"},
+	"internal/gazetteer": {"extract", "internal/incident", "internal/config", "internal/watch", "cmd/sahelwatch"},
 	"internal/names":     {"internal/digest", "internal/web"},
 	"internal/config":    {"cmd/sahelwatch", "internal/watch"},
 	"internal/demo":      {"cmd/sahelwatch"},

@@ -12,7 +12,6 @@ import (
 	"strings"
 	"time"
 
-	"sahelwatch/internal/conflict"
 	"sahelwatch/internal/digest"
 )
 
@@ -26,12 +25,10 @@ func (c *Config) check(f *Faults) {
 	c.checkSMTP(f)
 	c.checkSources(f)
 	c.checkRecipients(f)
-	for key, file := range map[string]string{"actors": c.Actors, "places": c.Places, "templates": c.Templates} {
-		if file == "" {
-			continue
-		}
-		if _, err := os.Stat(file); err != nil {
-			f.add(key, "%s", plain(err))
+	c.checkNames(f)
+	if c.Templates != "" {
+		if _, err := os.Stat(c.Templates); err != nil {
+			f.add("templates", "%s", plain(err))
 		}
 	}
 	oneOf(f, "archive", c.Archive, "", "warc")
@@ -196,19 +193,6 @@ func (c *Config) checkTarget(f *Faults, r *Recipient, key string) {
 }
 
 func checkFilter(f *Faults, r *Recipient, key string) {
-	for _, c := range r.Filter.Countries {
-		if len(c) != 2 || strings.ToUpper(c) != c {
-			f.add(key+".countries", "%q is not an ISO country code such as BF", c)
-		}
-	}
-	for _, t := range r.Filter.EventTypes {
-		if !isEventType(t) {
-			f.add(key+".event_types", "%q is none of ACLED's event types, such as Battles or Armed clash", t)
-		}
-	}
-	for _, t := range r.Filter.Changes {
-		oneOf(f, key+".changes", t, conflict.ChangeTypes()...)
-	}
 	n := r.Filter.Radius
 	if n != nil && (n.Km <= 0 || n.Lat < -90 || n.Lat > 90 || n.Lon < -180 || n.Lon > 180) {
 		f.add(key+".radius", "needs lat, lon and km above 0")
@@ -216,14 +200,6 @@ func checkFilter(f *Faults, r *Recipient, key string) {
 	if r.Filter.MinToll < 0 {
 		f.add(key+".min_toll", "%d is negative", r.Filter.MinToll)
 	}
-}
-
-// isEventType knows ACLED's event and sub-event types, in any case.
-func isEventType(name string) bool {
-	same := func(other string) bool { return strings.EqualFold(name, other) }
-	return slices.ContainsFunc(conflict.EventTypes(), func(t conflict.EventType) bool {
-		return same(t.Name) || slices.ContainsFunc(t.Subs, same)
-	})
 }
 
 // readSecret puts the first line of file into value, unless value is set.

@@ -1,5 +1,7 @@
 package gazetteer
 
+import "slices"
+
 // unit is the administrative place of a place.
 type unit struct {
 	country, admin1, admin2, admin1New, admin2New string
@@ -82,4 +84,23 @@ func (g *Gazetteer) reform(p *Place) {
 			return
 		}
 	}
+}
+
+// UnitsBefore gives the units of before July 2025 that a unit of Burkina Faso's
+// reform is made of, provinces alone; nothing for any
+// other unit. A province that was split stands for each of its parts.
+func (g *Gazetteer) UnitsBefore(r *Region) []string {
+	if !r.New {
+		return nil
+	}
+	var names []string
+	for _, u := range g.units {
+		if u.country != r.Country || u.admin2 == "" || slices.Contains(names, u.admin2) {
+			continue
+		}
+		if r.Level == 1 && u.admin1New == r.Name || r.Level == 2 && u.admin2New == r.Name {
+			names = append(names, u.admin2)
+		}
+	}
+	return names
 }

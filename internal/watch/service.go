@@ -221,11 +221,8 @@ func NewCoder(cfg *config.Config) (*extract.Coder, error) {
 }
 
 func loadTongue(cfg *config.Config) (*tongue, error) {
-	places, err := gazetteer.Load()
+	places, err := cfg.Gazetteer()
 	if err != nil {
-		return nil, err
-	}
-	if err := extend(places, cfg.Actors, cfg.Places); err != nil {
 		return nil, err
 	}
 	coder, err := extract.NewCoder(places)
@@ -233,32 +230,4 @@ func loadTongue(cfg *config.Config) (*tongue, error) {
 		return nil, err
 	}
 	return &tongue{places: places, coder: coder}, nil
-}
-
-func extend(places *gazetteer.Gazetteer, actorsFile, placesFile string) error {
-	if actorsFile == "" && placesFile == "" {
-		return nil
-	}
-	actors, closeActors, err := openOptional(actorsFile)
-	if err != nil {
-		return err
-	}
-	defer closeActors()
-	own, closePlaces, err := openOptional(placesFile)
-	if err != nil {
-		return err
-	}
-	defer closePlaces()
-	return places.Extend(actors, own)
-}
-
-func openOptional(name string) (io.Reader, func(), error) {
-	if name == "" {
-		return nil, func() {}, nil
-	}
-	f, err := os.Open(name)
-	if err != nil {
-		return nil, nil, err
-	}
-	return f, func() { f.Close() }, nil
 }
