@@ -83,7 +83,7 @@ func usual(uri string) bool {
 		}
 	}
 	switch uri {
-	case "", "http://purl.org/rss/1.0/", "http://channel.netscape.com/rdf/simple/0.9/", "http://my.netscape.com/rdf/simple/0.9/",
+	case "", "rss", "rdf", "http://purl.org/rss/1.0/", "http://channel.netscape.com/rdf/simple/0.9/", "http://my.netscape.com/rdf/simple/0.9/",
 		"http://www.w3.org/1999/02/22-rdf-syntax-ns#", "http://purl.org/atom/ns#":
 		return true
 	}
