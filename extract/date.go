@@ -44,6 +44,10 @@ func (p *part) belongs(u *unit, e *dates.Expr) dateOf {
 	if p.name == "text" && e.Word <= 3 && u.from == 0 && p.datelineDate(u, e) {
 		return ofStatement
 	}
+	if p.is(e.Word-1, lexicon.Until) && e.Word > u.from {
+		return ofStatement // "no one had claimed it by Friday"
+	}
+	spoken := false // a verb of speech without a speaker stands before it
 	for j := e.Word - 1; j >= max(u.from, e.Word-14); j-- {
 		if p.gaps[j+1]&(colon|stop) != 0 || p.gaps[j+1]&comma != 0 && !p.any(j, &whereWords) && !(p.capital(j) && !p.marked(j)) && (e.Word-j > 2 || !p.apposed(u, e)) {
 			break
@@ -58,8 +62,15 @@ func (p *part) belongs(u *unit, e *dates.Expr) dateOf {
 			if d == ofEvent && j == e.Word-1 && p.claimedObject(u, j) {
 				return ofStatement
 			}
+			if d == ofStatement && p.unspoken(u, j) {
+				spoken = true // "described as"
+				continue
+			}
 			return d
 		}
+	}
+	if spoken {
+		return ofStatement
 	}
 	for j := e.Next; j < min(u.to, e.Next+14); j++ {
 		if e.Word > u.from+2 && p.gaps[j]&comma != 0 {
@@ -69,7 +80,7 @@ func (p *part) belongs(u *unit, e *dates.Expr) dateOf {
 		case ofEvent:
 			return ofEvent
 		case ofStatement:
-			if u.speaksAt(j) || p.is(j, lexicon.Mourn) || p.is(j, lexicon.Statement) || p.is(j, lexicon.Aftermath) {
+			if u.speaksAt(j) || p.is(j, lexicon.Mourn) || p.is(j, lexicon.Statement) || p.is(j, lexicon.Aftermath) || p.saysHe(u, j) {
 				return ofStatement
 			}
 		}
@@ -79,6 +90,30 @@ func (p *part) belongs(u *unit, e *dates.Expr) dateOf {
 
 // whereWords close an apposition that tells where: "in Tassia, western Niger,".
 var whereWords = lexicon.SetOf(lexicon.CountryName, lexicon.Unit, lexicon.Direction)
+
+// saysHe reports whether word j is a verb of speech behind a pronoun: "il avait
+// parlé de".
+func (p *part) saysHe(u *unit, j int) bool {
+	if !p.is(j, lexicon.Say) {
+		return false
+	}
+	for k := j - 1; k >= max(u.from, j-2) && p.gaps[k+1] == space; k-- {
+		if p.is(k, lexicon.Pronoun) {
+			return true
+		}
+	}
+	return false
+}
+
+// unspoken reports whether word j is a verb of speech, and nothing more, that no
+// speaker of the unit governs.
+func (p *part) unspoken(u *unit, j int) bool {
+	return p.is(j, lexicon.Say) && !u.speaksAt(j) && !p.any(j, &otherThanSay) && j+1 < u.to && !p.is(j+1, lexicon.That)
+}
+
+// otherThanSay is what a word may be beside a verb of speech that dates what is said.
+var otherThanSay = lexicon.SetOf(lexicon.Statement, lexicon.According, lexicon.Mourn, lexicon.Claim, lexicon.Confirm, lexicon.Deny,
+	lexicon.Condemn, lexicon.Demand, lexicon.Revise, lexicon.OfficialToll)
 
 // apposed reports whether a date stands between commas, so that it belongs to
 // what is before it: "l'attaque de Mansila, le 11 juin, …".

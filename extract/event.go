@@ -11,8 +11,8 @@ import (
 // event is one thing that happened, with the units that tell it.
 type event struct {
 	date       conflict.Date
-	sure       bool // a word of the event stands with its date
-	place      int  // index into reading.places, -1 for none
+	rank       dateRank // how well its date is told
+	place      int      // index into reading.places, -1 for none
 	country    string
 	units      int // how many tell it
 	background bool
@@ -95,6 +95,9 @@ func (r *reading) eventOf(i, current int) int {
 	u := &r.units[i]
 	t := r.dateIn(u)
 	place := r.eventPlace(i)
+	if place >= 0 && r.beside(u, place) {
+		place = -1
+	}
 	if u.p == &r.title {
 		return r.titleEvent(i, t, place)
 	}
@@ -112,7 +115,7 @@ func (r *reading) eventOf(i, current int) int {
 		r.enrich(current, i, t, place)
 		return current
 	}
-	if r.recalls(u, t.known(), place) {
+	if r.recalls(u, t, place) {
 		return r.open(i, t, place)
 	}
 	country := r.countryAround(u)
@@ -137,6 +140,20 @@ func (r *reading) eventOf(i, current int) int {
 	return best
 }
 
+// beside reports whether a unit gives a figure and names a place that is not
+// where it happened: "des blessés ont succombé sur la route de Torodi".
+func (r *reading) beside(u *unit, place int) bool {
+	if u.facts.attack || u.facts.own || len(r.events) == 0 || r.headlined() || r.places[place].stance == inside {
+		return false
+	}
+	for e := range r.events {
+		if !r.elsewhere(&r.events[e], place) {
+			return false
+		}
+	}
+	return true
+}
+
 // resumes reports whether a unit goes on with the event told last: it begins
 // with "the attack", and neither its place nor its day is another's.
 func (r *reading) resumes(u *unit, current int, t told, place int) bool {
@@ -144,7 +161,7 @@ func (r *reading) resumes(u *unit, current int, t told, place int) bool {
 		return false
 	}
 	ev := &r.events[current]
-	if place >= 0 && ev.place >= 0 && !r.samePlace(ev.place, place) && !r.holds(place, ev.place) && !r.holds(ev.place, place) {
+	if r.elsewhere(ev, place) && !r.refines(ev, place) {
 		return false
 	}
 	return !t.known() || !ev.clashes(t)
@@ -163,10 +180,13 @@ func (r *reading) spokenOf(i, current, place int) int {
 
 // recalls reports whether a unit turns to something older: a pluperfect or a
 // word for it, with a day or a place of its own.
-func (r *reading) recalls(u *unit, dated bool, place int) bool {
+func (r *reading) recalls(u *unit, t told, place int) bool {
 	earlier := u.p.has(lexicon.Earlier, u.from, min(u.to, u.from+6))
 	past := u.p.has(lexicon.Past, u.from, u.to)
 	leads := r.dateLeads(u)
+	if t.known() && r.events[0].date.Start != "" && t.date.Start > r.events[0].date.Start {
+		return false // what was said later
+	}
 	return leads && past || earlier && (leads || past) || earlier && place >= 0 && r.events[0].place >= 0 && !r.samePlace(r.events[0].place, place)
 }
 
@@ -199,8 +219,7 @@ func (r *reading) headlined() bool {
 func (r *reading) agrees(t told, place int) bool {
 	ev := &r.events[0]
 	day := t.known() && ev.date.Precision != conflict.DateUnknown && !overlap(ev.date, t.date)
-	spot := place >= 0 && ev.place >= 0 && !r.samePlace(ev.place, place) && !r.holds(place, ev.place) && !r.holds(ev.place, place)
-	return !day || !spot
+	return !day || !r.elsewhere(ev, place)
 }
 
 // adopt makes the headline's event the lead's, whose day and place win; the
@@ -210,7 +229,7 @@ func (r *reading) adopt(t told, place int) {
 	ev.led = true
 	ev.units++
 	if t.known() {
-		ev.date, ev.sure = t.date, t.sure
+		ev.date, ev.rank = t.date, t.rank
 	}
 	if place >= 0 && (ev.place < 0 || !r.samePlace(ev.place, place) && !r.holds(place, ev.place)) {
 		ev.place, ev.country = place, r.places[place].country()
@@ -218,7 +237,7 @@ func (r *reading) adopt(t told, place int) {
 }
 
 func (r *reading) open(i int, t told, place int) int {
-	e := event{date: t.date, sure: t.sure, place: place, first: i, units: 1, country: r.countryIn(&r.units[i])}
+	e := event{date: t.date, rank: t.rank, place: place, first: i, units: 1, country: r.countryIn(&r.units[i])}
 	if place >= 0 {
 		e.country = r.places[place].country()
 	}
@@ -237,7 +256,7 @@ func (r *reading) enrich(e, i int, t told, place int) {
 	ev := &r.events[e]
 	ev.units++
 	if t.betters(ev) {
-		ev.date, ev.sure = t.date, t.sure
+		ev.date, ev.rank = t.date, t.rank
 	}
 	if place >= 0 && (ev.place < 0 || r.places[place].closer(&r.places[ev.place])) {
 		ev.place = place
@@ -249,9 +268,9 @@ func (r *reading) enrich(e, i int, t told, place int) {
 // units before it: none was told, or only one that may be that of the words.
 func (t *told) betters(ev *event) bool {
 	if ev.date.Precision == conflict.DateUnknown {
-		return t.known() && (t.sure || t.day())
+		return t.known() && (t.rank > alone || t.day())
 	}
-	return t.sure && t.day() && !ev.sure
+	return t.day() && t.rank > ev.rank
 }
 
 // fits reports whether what a unit tells of day, place and country can be of
@@ -260,7 +279,7 @@ func (r *reading) fits(e *event, t told, place int, country string) bool {
 	if t.known() && e.clashes(t) {
 		return false
 	}
-	if place >= 0 && e.place >= 0 && !r.samePlace(e.place, place) && !r.holds(place, e.place) && !r.holds(e.place, place) {
+	if r.elsewhere(e, place) && (t.known() || !r.refines(e, place)) {
 		return false
 	}
 	if place < 0 && country != "" && e.country != "" && country != e.country {
@@ -279,7 +298,7 @@ func (e *event) clashes(t told) bool {
 	if e.date.Precision == conflict.DateUnknown || overlap(e.date, t.date) {
 		return false
 	}
-	return e.sure && t.sure || daysApart(e.date, t.date) > sameWeek
+	return e.rank > alone && t.rank > alone || daysApart(e.date, t.date) > sameWeek
 }
 
 // daysApart counts the days between the starts of two dates.
@@ -335,7 +354,12 @@ func (r *reading) markBackground() {
 		u := &r.units[ev.first]
 		main := r.events[0].date
 		older := main.Start != "" && ev.date.End != "" && ev.date.End < main.Start
-		undated := ev.date.Precision == conflict.DateUnknown || ev.date.Precision == conflict.DateMonth || ev.date.Precision == conflict.DateYear
-		ev.background = older || r.recalls(u, !undated, ev.place) || undated && u.p.has(lexicon.Earlier, u.from, u.to)
+		ev.background = older || r.recalls(u, told{date: ev.date}, ev.place) || ev.undated() && u.p.has(lexicon.Earlier, u.from, u.to)
 	}
+}
+
+// undated reports whether no day is told for the event.
+func (e *event) undated() bool {
+	p := e.date.Precision
+	return p == conflict.DateUnknown || p == conflict.DateMonth || p == conflict.DateYear
 }

@@ -18,7 +18,7 @@ type placeMention struct {
 	place    *gazetteer.Place
 	region   *gazetteer.Region
 	sure     bool
-	late     bool   // where something was done after the event: a visit, a burial
+	late     bool   // where something was done after the event, a visit, a burial
 	name     string // as the text has it, without a clitic
 	matches  [2]int // the places of that name in reading.matches, from and to
 }
@@ -81,11 +81,14 @@ func (r *reading) scanPlaces(i int) {
 		}
 		m := placeMention{unit: i, from: j, to: j + n, name: r.placeName(u.p, j, n)}
 		m.stance = u.p.stanceOf(u, j, j+n)
-		if m.stance != unitOf && n == 1 && u.p.is(j, lexicon.Direction) {
+		if m.stance != unitOf && n == 1 && u.p.is(j, lexicon.Direction) || r.peopled(u, &m) {
 			j++
 			continue
 		}
 		m.late = u.p.late(u, j)
+		if u.p.ofSpeaker(u, j) {
+			m.stance = aside
+		}
 		if u.p.dateline(u, j, j+n) {
 			m.stance = aside
 		}
@@ -95,6 +98,12 @@ func (r *reading) scanPlaces(i int) {
 		r.places = append(r.places, m)
 		j += n
 	}
+}
+
+// peopled reports whether a name is that of a people before the noun for where
+// they live: "the Fulani village of".
+func (r *reading) peopled(u *unit, m *placeMention) bool {
+	return m.to < u.to && m.stance == inside && u.p.any(m.to, &sites) && r.c.gaz.Doubtful(m.name) == "people"
 }
 
 // placeAt gives the number of words of the place name that starts at word j.

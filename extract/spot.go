@@ -21,7 +21,7 @@ func (r *reading) fillPlaces() {
 		}
 		for k := range r.places {
 			m := &r.places[k]
-			if s := m.score(); r.units[m.unit].event == e && m.stance != aside && s > top {
+			if s := m.score(); (r.units[m.unit].event == e || e == 0 && r.units[m.unit].event < 0 && r.leadsIn(m.unit)) && m.stance != aside && s > top {
 				ev.place, ev.country, top = k, m.country(), s
 			}
 		}
@@ -39,6 +39,24 @@ func (r *reading) samePlace(a, b int) bool {
 	}
 	return m.place.ID == o.place.ID || strings.EqualFold(m.name, o.name) ||
 		gazetteer.Distance(m.place.Lat, m.place.Lon, o.place.Lat, o.place.Lon) < 3
+}
+
+// elsewhere reports whether a mention is of another spot than the event's, and
+// neither lies in the other.
+func (r *reading) elsewhere(ev *event, place int) bool {
+	return place >= 0 && ev.place >= 0 && !r.samePlace(ev.place, place) && !r.holds(place, ev.place) && !r.holds(ev.place, place)
+}
+
+// refineKm is how far the spot of an event may lie from the town near which it
+// was first said to be.
+const refineKm = 60
+
+// refines reports whether a mention tells the very spot of an event that was
+// placed near a town: "near Gao […] was hit at Kobé".
+func (r *reading) refines(ev *event, place int) bool {
+	m, o := &r.places[place], &r.places[ev.place]
+	return o.stance == nearby && m.stance == inside && m.place != nil && o.place != nil &&
+		gazetteer.Distance(m.place.Lat, m.place.Lon, o.place.Lat, o.place.Lon) < refineKm
 }
 
 // holds reports whether mention a is a unit in which mention b lies.
@@ -88,13 +106,16 @@ func (m *placeMention) score() int {
 
 // closer reports whether m tells the place more narrowly than o.
 func (m *placeMention) closer(o *placeMention) bool {
+	if m.place != nil && o.place != nil && o.stance == nearby && m.stance == inside {
+		return true
+	}
 	return o.region != nil && m.place != nil || o.place != nil && m.place != nil && o.place.Level() > 0 && m.place.Level() == 0
 }
 
 // late reports whether the last telling word before word i, in its clause, is of
 // what followed the event: "inhumés à Mopti".
 func (p *part) late(u *unit, i int) bool {
-	for j := i - 1; j >= max(u.from, i-8) && p.gaps[j+1]&(comma|colon|stop) == 0; j-- {
+	for j := i - 1; j >= max(u.from, i-14) && p.gaps[j+1]&(comma|colon|stop) == 0; j-- {
 		if p.is(j, lexicon.Aftermath) {
 			return true
 		}
@@ -103,4 +124,17 @@ func (p *part) late(u *unit, i int) bool {
 		}
 	}
 	return false
+}
+
+// distant are speakers who are not where it happened.
+var distant = lexicon.SetOf(lexicon.Official, lexicon.Security, lexicon.Media, lexicon.NGO, lexicon.UN, lexicon.Monitor, lexicon.Analyst,
+	lexicon.ForeignOffice, lexicon.Local)
+
+// ofSpeaker reports whether the place at word i is where someone who speaks is:
+// "des sources locales à Bassikounou".
+func (p *part) ofSpeaker(u *unit, i int) bool {
+	if i-2 < u.from || !p.is(i-1, lexicon.In) || p.gapIn(i-2, i) != space {
+		return false
+	}
+	return p.any(i-2, &distant) && !p.is(i-2, lexicon.Civilians)
 }

@@ -54,6 +54,12 @@ func (p *part) stanceOf(u *unit, from, to int) stance {
 			best, length, found = s, k.to-k.from, true
 		}
 	}
+	if s, ok := p.beforeHead(u, lead); ok && found && best == inside {
+		return s // "à destination de la ville de Djibo", "near the city of Gao"
+	}
+	if to < u.to && p.gaps[to]&open != 0 && p.capital(to) && (!found || best == aside) && !p.is(to, lexicon.Media) && p.joinedStance(u, from) != along {
+		return inside // "Djenné (Djenné, Mopti)"
+	}
 	if found {
 		return best
 	}
@@ -64,6 +70,27 @@ func (p *part) stanceOf(u *unit, from, to int) stance {
 		return aside // a person's name
 	}
 	return p.joinedStance(u, from)
+}
+
+// beforeHead gives the stance that stands before the noun which a name follows:
+// a destination or a neighbourhood.
+func (p *part) beforeHead(u *unit, lead int) (stance, bool) {
+	for _, k := range p.between(max(u.from, lead-4), lead) {
+		if k.class != lexicon.PlaceHead || k.to != lead {
+			continue
+		}
+		at := p.pastArticle(u, k.from)
+		for _, t := range p.between(max(u.from, at-5), at) {
+			switch {
+			case t.to != at || p.gapIn(t.from, k.from)&(comma|stop|colon) != 0:
+			case t.class == lexicon.Toward && t.to-t.from > 1:
+				return aside, true
+			case t.class == lexicon.Near:
+				return nearby, true
+			}
+		}
+	}
+	return bare, false
 }
 
 // sites are nouns that the name of a place stands before: "the Dioura base".
@@ -80,7 +107,7 @@ func (p *part) unitsBehind(u *unit, i int) bool {
 		if p.is(j, lexicon.Unit) && p.gaps[j] == space {
 			return joined && !p.capital(j) && p.capital(j-1)
 		}
-		if !p.capital(j) && !p.lang.lex.IsFunction(p.words[j].Key) {
+		if !p.capital(j) && (!p.lang.lex.IsFunction(p.words[j].Key) || p.any(j, &placeLeaders)) {
 			return false
 		}
 		joined = joined || p.gaps[j]&comma != 0 || !p.capital(j)
@@ -183,5 +210,22 @@ func (p *part) dateline(u *unit, from, to int) bool {
 		return false
 	}
 	g := p.gaps[to]
+	if g&comma != 0 && p.agencyBehind(to) {
+		return true
+	}
 	return g&(dash|open) != 0 || g&(comma|stop) != 0 && (p.dateAt(to) > to || p.dateAt(to+1) > to+1) && p.gaps[min(len(p.words)-1, max(p.dateAt(to), to+1))]&(stop|dash|open|comma|newline|closing) != 0
+}
+
+// agencyBehind reports whether what stands from word i on closes a dateline:
+// "NIAMEY, Niger (AP) — …".
+func (p *part) agencyBehind(i int) bool {
+	for j := i; j < min(len(p.words), i+6); j++ {
+		switch g := p.gaps[j]; {
+		case j > i && g&dash != 0:
+			return true
+		case g&(stop|colon|newline) != 0, !p.capital(j):
+			return false
+		}
+	}
+	return false
 }

@@ -6,10 +6,19 @@ import (
 	"sahelwatch/internal/conflict"
 )
 
+// dateRank is how well a date is told to be that of the event.
+type dateRank uint8
+
+const (
+	alone     dateRank = iota // nothing near tells what it belongs to
+	withIt                    // a word of the event stands with it
+	tookPlace                 // "the attack took place on"
+)
+
 // told is the day that a unit gives to what it tells.
 type told struct {
 	date conflict.Date
-	sure bool // a word of the event stands with it
+	rank dateRank
 }
 
 func (t *told) known() bool { return t.date.Precision != conflict.DateUnknown }
@@ -28,16 +37,52 @@ var (
 // dateIn gives the date of the event that a unit tells.
 func (r *reading) dateIn(u *unit) told {
 	for _, want := range []dateOf{ofEvent, ofNothing} {
+		from := u.from
 		if want == ofNothing && u.p.hasAny(&talkWords, u.from, u.to) && !u.p.hasAny(&eventWords, u.from, u.to) {
-			break // a sentence about words, not deeds
+			k, ok := u.p.find1(lexicon.That, u.from, u.to)
+			if !ok {
+				break // a sentence about words, not deeds
+			}
+			from = k.to
 		}
 		for _, pick := range [...]func(*dates.Expr) bool{numbered, fromNow, fromElsewhere} {
-			if d := r.pickDate(u, want, pick); d.Precision != conflict.DateUnknown {
-				return told{d, want == ofEvent}
+			if d := r.pickDate(u, from, want, pick); d.Precision != conflict.DateUnknown {
+				return told{d, r.rankOf(u, want)}
 			}
 		}
 	}
+	if d := r.noteDate(u); d.Precision != conflict.DateUnknown {
+		return told{d, withIt}
+	}
 	return told{date: never}
+}
+
+func (r *reading) rankOf(u *unit, what dateOf) dateRank {
+	switch {
+	case what != ofEvent:
+		return alone
+	case u.p.has(lexicon.SameDeed, u.from, u.from+4) && u.p.has(lexicon.Occur, u.from, u.to):
+		return tookPlace
+	}
+	return withIt
+}
+
+// noteDate gives the full date that opens a note without a day of publication,
+// whatever is told of: "On 11 November 2022, JNIM claimed an attack".
+func (r *reading) noteDate(u *unit) conflict.Date {
+	if !r.published.IsZero() {
+		return never
+	}
+	for i := range u.p.dates {
+		e := &u.p.dates[i]
+		if e.Word < u.from || e.Word > u.from+1 || e.From.Year == 0 || e.From.Day == 0 || e.Next >= u.to || u.p.gaps[e.Next]&comma == 0 {
+			continue
+		}
+		d := e.Resolve(r.published)
+		d.Evidence = r.evidence(u.p, e.Word, e.Next)
+		return d
+	}
+	return never
 }
 
 // The order in which a unit's dates are asked for: one with a day of the month,
@@ -46,11 +91,12 @@ func numbered(e *dates.Expr) bool      { return e.From.Day != 0 }
 func fromNow(e *dates.Expr) bool       { return e.From.Day == 0 && e.Kind != dates.Relative }
 func fromElsewhere(e *dates.Expr) bool { return e.Kind == dates.Relative && (e.Offset < 0) != e.Behind }
 
-// pickDate gives the first date of a unit that belongs where wanted.
-func (r *reading) pickDate(u *unit, want dateOf, pick func(*dates.Expr) bool) conflict.Date {
+// pickDate gives the first date of a unit, from a word on, that belongs where
+// wanted.
+func (r *reading) pickDate(u *unit, from int, want dateOf, pick func(*dates.Expr) bool) conflict.Date {
 	for i := range u.p.dates {
 		e := &u.p.dates[i]
-		if e.Word < u.from || e.Word >= u.to || e.Kind == dates.Since || u.p.is(e.Next-1, lexicon.NotDate) ||
+		if e.Word < from || e.Word >= u.to || e.Kind == dates.Since || u.p.is(e.Next-1, lexicon.NotDate) ||
 			!pick(e) || u.p.belongs(u, e) != want {
 			continue
 		}
@@ -83,13 +129,19 @@ func (r *reading) resolveDate(u *unit, i int) conflict.Date {
 }
 
 // anchor gives the day from which the date with index i counts: the last one
-// told before it in its paragraph, either side of it in its own sentence where
-// either is set, else the day of publication.
+// told before it in its own sentence, or behind it where either is set; else the
+// day of the event that a sentence looks back from; else the last one told in its
+// paragraph; else the day of publication.
 func (r *reading) anchor(u *unit, i int, either bool) conflict.Date {
 	all := u.p.dates
 	for k := i - 1; k >= 0 && u.p.gapIn(all[k].Word, all[i].Word)&paragraph == 0; k-- {
-		if either && all[k].Word < u.from {
-			break
+		if all[k].Word < u.from {
+			if either {
+				break
+			}
+			if main := r.mainDate(); main.Precision == conflict.DateDay || main.Precision == conflict.DateRange {
+				return main
+			}
 		}
 		if d := all[k].Resolve(r.published); d.Precision == conflict.DateDay || d.Precision == conflict.DateRange {
 			return d
@@ -100,8 +152,19 @@ func (r *reading) anchor(u *unit, i int, either bool) conflict.Date {
 			return d
 		}
 	}
+	if either && r.mainDate().Start != "" {
+		return never // counted from the story's own day
+	}
 	today := dates.Expr{Kind: dates.Ago}
 	return today.Resolve(r.published)
+}
+
+// mainDate is the date of the main event as far as it has been read.
+func (r *reading) mainDate() conflict.Date {
+	if len(r.events) == 0 {
+		return never
+	}
+	return r.events[0].date
 }
 
 // saidOn gives the day of saying that stands before the date with index i in
@@ -124,17 +187,24 @@ func (r *reading) fillDates() {
 		ev := &r.events[e]
 		for i := range r.units {
 			u := &r.units[i]
-			if ev.sure {
+			if ev.rank == tookPlace {
 				break
 			}
-			if u.event != e || u.facts.violence || u.facts.after || u.p.has(lexicon.Past, u.from, u.to) {
+			if u.event != e && !(e == 0 && u.event < 0 && r.leadsIn(i)) || u.facts.violence || u.facts.after || u.p.has(lexicon.Past, u.from, u.to) {
 				continue
 			}
 			t := r.dateIn(u)
 			near := u.paragraph == r.units[ev.first].paragraph || r.units[ev.first].p == &r.title && i < ev.first+4
-			if t.betters(ev) && (t.sure || near) {
-				ev.date, ev.sure = t.date, t.sure
+			if t.betters(ev) && (t.rank > alone || near) {
+				ev.date, ev.rank = t.date, t.rank
 			}
 		}
 	}
+}
+
+// leadsIn reports whether unit i stands before the first event is told, in the
+// same paragraph: "un regroupement a été repéré mardi à Léré. […]".
+func (r *reading) leadsIn(i int) bool {
+	first := &r.units[r.events[0].first]
+	return i < first.index && (first.facts.attack || first.facts.own) && r.units[i].p == first.p && r.units[i].paragraph == first.paragraph
 }

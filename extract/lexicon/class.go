@@ -108,6 +108,7 @@ const (
 	Aftermath     // what is done after an attack: visits, burials, treatment, releases
 	Occur         // "took place"
 	Demand        // what is asked for: an inquiry, an end
+	Until         // before a date: it ends what is told
 	SameDeed      // "l'attaque": the one spoken of before
 
 	AttackNoun
@@ -214,7 +215,7 @@ func names() map[string]Class {
 		"have": Have, "be": Be, "past": Past, "pronoun": Pronoun, "relative": Relative, "and": And, "with": With, "contrast": Contrast, "elsewhere": Elsewhere, "earlier": Earlier,
 		"place.head": PlaceHead, "place.unit": Unit, "place.toward": Toward, "place.near": Near, "place.between": Between,
 		"place.in": In, "place.against": Against, "place.direction": Direction, "place.border": Border,
-		"aftermath": Aftermath, "occur": Occur, "demand": Demand, "same-deed": SameDeed, "person": Person, "by": By, "affiliation": Affiliation, "context": Context,
+		"aftermath": Aftermath, "occur": Occur, "demand": Demand, "same-deed": SameDeed, "until": Until, "person": Person, "by": By, "affiliation": Affiliation, "context": Context,
 		"genre.exercise": Exercise, "genre.factcheck": FactCheck, "genre.trial": Trial, "genre.sport": Sport,
 		"genre.farm": Farm, "genre.politics": Politics, "genre.reaction": Reaction, "genre.study": Study,
 		"genre.accident": Accident, "genre.elsewhere": OutOfScope, "name.not": NameNot, "function": Function,
