@@ -36,7 +36,7 @@ func (b *bench) growth() error {
 		}
 	}
 	few, many := by[0], by[1]
-	fmt.Printf("\n| work | %d stored | %d stored | ratio | bar |\n|---|---|---|---|---|\n", little, b.articles)
+	fmt.Printf("| | %d stored | %d stored | | |\n", little, b.articles)
 	b.row("start and first round", few.first, many.first, "flat")
 	b.row(fmt.Sprintf("nothing changed, a round of %d", b.rounds), few.warm, many.warm, "flat")
 	b.row("5% changed, feeds only", few.changed, many.changed, "flat")
