@@ -8,9 +8,9 @@ import (
 	"strconv"
 	"strings"
 
+	"sahelwatch/internal/charset"
 	"sahelwatch/internal/conflict"
 	"sahelwatch/internal/egress"
-	"sahelwatch/internal/egress/charset"
 )
 
 // Discovery is what an address is good for as a source.

@@ -10,8 +10,8 @@ import (
 	"golang.org/x/net/html"
 
 	"sahelwatch/extract/dates"
+	"sahelwatch/internal/charset"
 	"sahelwatch/internal/conflict"
-	"sahelwatch/internal/egress/charset"
 )
 
 // maxTags bounds the elements of a listing page that are read.

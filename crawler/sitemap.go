@@ -11,9 +11,9 @@ import (
 	"strings"
 
 	"sahelwatch/extract/dates"
+	"sahelwatch/internal/charset"
 	"sahelwatch/internal/conflict"
 	"sahelwatch/internal/egress"
-	"sahelwatch/internal/egress/charset"
 )
 
 const (

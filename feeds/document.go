@@ -4,8 +4,8 @@ import (
 	"bytes"
 	"fmt"
 
+	"sahelwatch/internal/charset"
 	"sahelwatch/internal/egress"
-	"sahelwatch/internal/egress/charset"
 )
 
 // format of a feed document.

@@ -21,7 +21,7 @@ var floors = [][]string{
 	{"internal/egress", "extract/page"},
 	{"extract/numbers", "extract/dates", "extract/lexicon"},
 	{"internal/gazetteer"},
-	{"internal/fold", "internal/names"},
+	{"internal/fold", "internal/charset", "internal/names"},
 	{"internal/conflict"},
 }
 
@@ -29,6 +29,7 @@ var floors = [][]string{
 var onlyFor = map[string][]string{
 	"internal/egress":    {"feeds", "crawler", "internal/deliver", "internal/watch"},
 	"internal/gazetteer": {"extract", "internal/incident", "internal/config", "internal/watch", "cmd/sahelwatch"},
+	"internal/charset":   {"feeds", "crawler", "extract/page"},
 	"internal/names":     {"internal/digest", "internal/web"},
 	"internal/config":    {"cmd/sahelwatch", "internal/watch"},
 	"internal/demo":      {"cmd/sahelwatch"},

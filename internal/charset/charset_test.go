@@ -40,6 +40,9 @@ func TestUTF8ReadsWhatSitesSend(t *testing.T) {
 		{"UTF-16 little endian without mark", wide(unicode.LittleEndian, unicode.IgnoreBOM, "<p>"+french), "text/xml", "", "<p>" + french},
 		{"a stray byte in UTF-8", french + latin("é"), "", "", french + "é"},
 		{"label nobody knows", french, "text/html; charset=none", "x-unknown", french},
+		{"windows-1256 called ISO-8859-1", windows(arabic), "text/html; charset=iso-8859-1", "windows-1252", arabic},
+		{"dashes and dots in windows-1252", latin("Bilan —— « dix » … —— été"), "", "iso-8859-1", "Bilan —— « dix » … —— été"},
+		{"UTF-8 with a stray byte, labelled ISO-8859-1", french + french + latin("é"), "text/html; charset=iso-8859-1", "", french + french + "é"},
 		{"ASCII", "Dargo", "text/html; charset=utf-16", "", "Dargo"},
 	}
 	for _, tt := range tests {

@@ -1,9 +1,11 @@
 // Package charset brings fetched text into UTF-8.
 //
 // Promise: the result is valid UTF-8, whatever came in. Labels are believed
-// only as far as the bytes bear them out: text that is valid UTF-8 beyond ASCII
-// is UTF-8 under any label, and text labelled UTF-8 that is not is read as the
-// Windows page its letters speak for.
+// only as far as the bytes bear them out: text that is UTF-8 beyond ASCII, but
+// for a few stray bytes, is UTF-8 under any label; text labelled UTF-8 that is
+// not is read as the Windows page its letters speak for; and what is labelled as
+// Western but runs like Arabic words is the Arabic page, a common fault of old
+// sites.
 //
 // Limits: without a label only UTF-8, UTF-16, windows-1252 and windows-1256
 // are told apart, the encodings of French, English and Arabic sites.
@@ -29,27 +31,50 @@ func UTF8(body []byte, contentType, declared string) ([]byte, string) {
 		return decode(body[skip:], enc), "utf-16"
 	}
 	body = bytes.TrimPrefix(body, []byte("\xef\xbb\xbf"))
+	valid := utf8.Valid(body)
+	if valid && (!escapes(body) || ascii(body) < len(body)) {
+		return body, "utf-8"
+	}
 	high, bad := count(body)
-	if high+bad == 0 && !escapes(body) || bad == 0 && high > 0 {
-		return body, "utf-8"
-	}
-	for _, label := range []string{parameter(contentType), declared} {
-		enc, name := charset.Lookup(label)
-		if enc == nil || name == "utf-8" || name == "utf-16le" || name == "utf-16be" || name == "replacement" || name == "x-user-defined" {
-			continue
-		}
-		return decode(body, enc), name
-	}
-	if bad == 0 {
-		return body, "utf-8"
-	}
-	if high >= bad {
+	if bad > 0 && high >= stray*bad {
 		return mend(body), "utf-8"
 	}
-	if arabicPage(body) {
+	if enc, name := labelled(contentType, declared); enc != nil && (name != "windows-1252" || !arabicPage(body)) {
+		return decode(body, enc), name
+	}
+	switch {
+	case valid:
+		return body, "utf-8"
+	case high >= bad:
+		return mend(body), "utf-8"
+	case arabicPage(body):
 		return decode(body, charmap.Windows1256), "windows-1256"
 	}
 	return decode(body, charmap.Windows1252), "windows-1252"
+}
+
+// stray is how many characters of UTF-8 stand for each byte that is none where
+// no label is believed.
+const stray = 10
+
+// labelled gives the encoding of the first label that can be true of bytes that
+// are neither UTF-8 nor UTF-16; nil when there is none.
+func labelled(contentType, declared string) (encoding.Encoding, string) {
+	for _, label := range []string{parameter(contentType), declared} {
+		switch enc, name := charset.Lookup(label); name {
+		case "", "utf-8", "utf-16le", "utf-16be", "replacement", "x-user-defined":
+		default:
+			return enc, name
+		}
+	}
+	return nil, ""
+}
+
+// Wide reports whether a document is UTF-16, in which every other byte may be
+// zero.
+func Wide(body []byte) bool {
+	enc, _ := wide(body)
+	return enc != nil
 }
 
 func parameter(contentType string) string {
@@ -132,18 +157,19 @@ func mend(b []byte) []byte {
 }
 
 // arabicPage tells windows-1256 from windows-1252: Arabic words are runs of high
-// bytes, while a French accent stands alone among ASCII letters.
+// letters, while a French accent stands alone among ASCII letters.
 func arabicPage(b []byte) bool {
+	const letters = 0xc0 // below stand punctuation and few letters, in both
 	runs, total := 0, 0
 	inside := false
 	for _, c := range b {
-		if c >= 0x80 {
+		if c >= letters {
 			total++
 			if !inside {
 				runs++
 			}
 		}
-		inside = c >= 0x80
+		inside = c >= letters
 	}
 	return runs > 0 && total >= runs*5/2
 }
