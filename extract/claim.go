@@ -24,6 +24,7 @@ func (r *reading) findClaims() {
 	for i := range r.actors {
 		r.castRole(&r.actors[i], i)
 	}
+	r.shareRoles()
 	for i := range r.units {
 		r.officialWord(i)
 		r.groupWord(i)

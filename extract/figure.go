@@ -43,6 +43,9 @@ func (r *reading) figureOf(i int, m *measured) figure {
 		f.victims = conflict.Unknown
 	}
 	f.by, f.spoken = r.speakerOf(i, m.from, m.end)
+	if !f.spoken && p.is(m.from-1, lexicon.Claim) && p.gapIn(m.from-2, m.from)&open != 0 {
+		r.bracketClaim(&f) // "29 soldiers (claim: 50)"
+	}
 	f.total = m.total
 	f.conjunct, f.others = m.conjunct && (m.ground != byContext || m.victims != ""), m.others
 	if p.near(u, m.from, m.from, 3, 0, lexicon.Exceed) && !f.q.Open {
@@ -68,6 +71,18 @@ func (r *reading) figureOf(i int, m *measured) figure {
 	f.cumulative = p.cumulative(u, m)
 	r.sides(&f, m)
 	return f
+}
+
+// bracketClaim gives a figure that is told as a claim to the armed group of its
+// sentence.
+func (r *reading) bracketClaim(f *figure) {
+	u := &r.units[f.unit]
+	for i := range r.named(u) {
+		if m := &r.named(u)[i]; m.class == lexicon.ActorArmed {
+			f.by, f.spoken = r.partySpeaker(u, m), true
+			return
+		}
+	}
 }
 
 // earlierFigure reports whether words before a figure, or right behind it, make

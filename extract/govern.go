@@ -85,7 +85,7 @@ func (p *part) objectAt(i int, u *unit) bool {
 		if j > i && p.gaps[j] != space {
 			return false
 		}
-		if p.any(j, &victimNouns) || p.is(j, lexicon.Others) {
+		if p.any(j, &victimNouns) || p.is(j, lexicon.Others) || j == i && p.counts(j) {
 			return true
 		}
 		if p.any(j, &verbs) || p.any(j, &prepositions) || p.is(j, lexicon.Clause) {

@@ -128,7 +128,8 @@ func (p *part) clitic(i int) bool { return arabicWord(p, i) }
 var joinStoppers = func() lexicon.Set {
 	s := verbs
 	for _, c := range []lexicon.Class{lexicon.Wounded + lexicon.Object, lexicon.Killed + lexicon.Object, lexicon.Abducted + lexicon.Object,
-		lexicon.According, lexicon.AttackNoun, lexicon.AttackPart, lexicon.Claim, lexicon.PartOf, lexicon.Accident, lexicon.Against} {
+		lexicon.According, lexicon.AttackNoun, lexicon.AttackPart, lexicon.Claim, lexicon.PartOf, lexicon.Accident, lexicon.Against,
+		lexicon.By, lexicon.Spared} {
 		s.Add(c)
 	}
 	return s

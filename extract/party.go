@@ -82,49 +82,6 @@ func (r *reading) addNamed(rep *conflict.Report, u *unit, k mark, id, country st
 	}
 }
 
-// blamedForces adds the army as the one held to have done it, where it is
-// blamed for harm to civilians and nobody else is named.
-func (r *reading) blamedForces(e int, rep *conflict.Report) {
-	country := r.events[e].country
-	if country == "" {
-		country = r.main
-	}
-	for i := range r.units {
-		u := &r.units[i]
-		if u.event != e || u.p.has(lexicon.Clothing, u.from, u.to) {
-			continue
-		}
-		for _, k := range u.p.between(u.from, u.to) {
-			if k.class != lexicon.ForceSoldiers && k.class != lexicon.ActorState {
-				continue
-			}
-			acts := u.p.acts(u, k.to)
-			if !acts && !u.p.blames(u, k) {
-				continue
-			}
-			id := armyOf(country)
-			if k.actor >= 0 {
-				id = r.actorOf(k).ID
-			}
-			if a, ok := r.c.gaz.Actor(id); ok {
-				blamed := r.actor(a, u.p, k.from, k.to)
-				blamed.Suspected = !acts
-				rep.Perpetrators = addActor(rep.Perpetrators, blamed)
-			}
-		}
-	}
-}
-
-// blames reports whether a word of blame or "by" leads to the one named at k.
-func (p *part) blames(u *unit, k mark) bool {
-	for _, b := range p.between(max(u.from, k.from-5), k.from) {
-		if (b.class == lexicon.By || b.class == lexicon.Attribute || b.class == lexicon.Accuse) && k.from-b.to <= 2 && !p.negated(u, b.from) {
-			return !p.hasAny(&victimNouns, b.to, k.from)
-		}
-	}
-	return false
-}
-
 // civilianHarm reports whether the event tells of civilians killed or of a
 // massacre.
 func (r *reading) civilianHarm(e int) bool {
@@ -158,15 +115,28 @@ func (r *reading) operation(e int) bool {
 		}
 		own = own || u.facts.own
 		for _, k := range u.p.between(u.from, u.to) {
-			attacked = attacked || k.class == lexicon.AttackPart || k.class == lexicon.AttackNoun || k.class == lexicon.Ambush ||
+			attacked = attacked || k.class == lexicon.AttackPart || k.class == lexicon.AttackNoun && !u.p.is(k.from, lexicon.Operation) || k.class == lexicon.Ambush ||
 				k.class == lexicon.AttackVerb || k.class == lexicon.Massacre
 		}
 	}
+	foes := r.kills(e, conflict.Militants)
 	for i := range r.figures {
 		f := &r.figures[i]
-		attacked = attacked || f.event == e && f.measure == 0 && f.victims != conflict.Militants && f.victims != conflict.Unknown && !f.zero
+		p := r.units[f.unit].p
+		ownLoss := foes && f.victims == conflict.Soldiers && (p.near(&r.units[f.unit], f.from, f.to, 6, 6, lexicon.OwnSide) || p.near(&r.units[f.unit], f.from, f.to, 3, 0, lexicon.Lose))
+		attacked = attacked || f.event == e && f.measure == 0 && f.victims != conflict.Militants && f.victims != conflict.Unknown && !f.zero && !ownLoss
 	}
-	return own && !attacked
+	return own && !attacked && !r.namedAgent(e)
+}
+
+// kills reports whether the event tells of dead of a kind.
+func (r *reading) kills(e int, kind string) bool {
+	for i := range r.figures {
+		if f := &r.figures[i]; f.event == e && f.measure == 0 && f.victims == kind && !f.zero {
+			return true
+		}
+	}
+	return false
 }
 
 // castOperation makes the army the one who acts.

@@ -85,6 +85,9 @@ func (r *reading) castParties(e int, rep *conflict.Report) {
 		}
 		rep.Perpetrators = addActor(rep.Perpetrators, a)
 	}
+	if r.fromAir(e) && !r.claimed(e) {
+		r.castAirForce(e, rep)
+	}
 	if len(rep.Perpetrators) == 0 {
 		r.armyStrikes(e, rep)
 	}
@@ -99,7 +102,7 @@ func (r *reading) castParties(e int, rep *conflict.Report) {
 		rep.Perpetrators, rep.Targets = attackers(rep.Perpetrators, rep.Targets)
 	}
 	rep.Perpetrators = r.withoutParents(rep.Perpetrators)
-	if len(rep.Perpetrators) == 0 && r.civilianHarm(e) {
+	if !slices.ContainsFunc(rep.Perpetrators, fightsState) && r.civilianHarm(e) {
 		r.blamedForces(e, rep)
 	}
 	r.castForces(e, rep)
@@ -149,18 +152,30 @@ func (r *reading) repelled(e int) bool {
 	return false
 }
 
+// fightsState reports whether an actor is one that fights the state.
+func fightsState(a conflict.Actor) bool {
+	return a.Kind == "jihadist" || a.Kind == "separatist" || a.Kind == "rebel"
+}
+
+// claimed reports whether an armed group claims the event.
+func (r *reading) claimed(e int) bool {
+	for i := range r.claims {
+		if c := &r.claims[i]; c.event == e && c.kind == conflict.ClaimResponsibility {
+			return true
+		}
+	}
+	return false
+}
+
 // attackers makes the groups that were struck back the ones who attacked, and
 // the forces that struck their target.
 func attackers(by, struck []conflict.Actor) (perpetrators, targets []conflict.Actor) {
-	armed := func(a conflict.Actor) bool {
-		return a.Kind == "jihadist" || a.Kind == "separatist" || a.Kind == "rebel"
-	}
-	if !slices.ContainsFunc(struck, armed) {
+	if !slices.ContainsFunc(struck, fightsState) {
 		return by, struck
 	}
 	perpetrators, targets = []conflict.Actor{}, []conflict.Actor{}
 	for _, a := range append(by, struck...) {
-		if armed(a) {
+		if fightsState(a) {
 			perpetrators = addActor(perpetrators, a)
 		} else {
 			targets = addActor(targets, a)

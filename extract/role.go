@@ -81,7 +81,7 @@ func (p *part) acts(u *unit, at int) bool {
 	if p.arabic(at - 1) {
 		return p.actsArabic(u, at)
 	}
-	for j := at; j < min(u.to, at+7); j++ {
+	for j := at; j < min(u.to, at+8); j++ {
 		if p.gaps[j]&(comma|stop|semicolon|colon) != 0 {
 			return false
 		}
@@ -93,7 +93,10 @@ func (p *part) acts(u *unit, at int) bool {
 				return true
 			}
 			if k.class == lexicon.AttackVerb || struckBy.Has(k.class) && p.haveBefore(u, k.from) {
-				return !p.passive(u, harmMark{from: k.from})
+				return !p.passive(u, harmMark{from: k.from}) && !p.hasAny(&mines, k.to, k.to+4)
+			}
+			if pastAttack.Has(k.class) && p.strikesAt(u, k) {
+				return true
 			}
 		}
 		if p.is(j, lexicon.Be) {
@@ -105,6 +108,37 @@ func (p *part) acts(u *unit, at int) bool {
 
 // struckBy are participles that are a doing behind a form of to have.
 var struckBy = lexicon.SetOf(lexicon.AttackPart, lexicon.Airstrike, lexicon.Shelling, lexicon.Destroy)
+
+// pastAttack are words that are the verb of an attack where its object follows.
+var pastAttack = lexicon.SetOf(lexicon.AttackPart, lexicon.Airstrike, lexicon.Shelling, lexicon.Overrun)
+
+var mines = lexicon.SetOf(lexicon.Mine)
+
+// strikesAt reports whether the participle at k is a verb whose object follows:
+// "raided the village", not "soldiers attacked in Djibo".
+func (p *part) strikesAt(u *unit, k mark) bool {
+	if p.passive(u, harmMark{from: k.from}) || p.hasAny(&mines, k.to, k.to+4) {
+		return false
+	}
+	for j := k.to; j < min(u.to, k.to+4); j++ {
+		switch {
+		case p.gaps[j]&^(space|quote) != 0 || p.dateAt(j) > j || p.any(j, &prepositions) || p.any(j, &clauseWords) || p.is(j, lexicon.Clause) || p.is(j, lexicon.Be) || p.is(j, lexicon.Have):
+			return false
+		case p.any(j, &struckThings) || p.capital(j):
+			return true
+		}
+	}
+	return false
+}
+
+// struckThings are what an attack is on.
+var struckThings = func() lexicon.Set {
+	s := victimNouns
+	for _, c := range []lexicon.Class{lexicon.Village, lexicon.Base, lexicon.Convoy, lexicon.Vehicle, lexicon.Building} {
+		s.Add(c)
+	}
+	return s
+}()
 
 // subjectClosers end a subject before its verb was seen.
 var subjectClosers = lexicon.SetOf(lexicon.By, lexicon.According, lexicon.AttackNoun)
@@ -209,7 +243,7 @@ func (r *reading) nearerActor(u *unit, m *actorMention, verb int) bool {
 // inContext reports whether an actor is only spoken of: as active in the area,
 // as fought, as behind years of violence.
 func (p *part) inContext(u *unit, m *actorMention) bool {
-	if p.near(u, m.from, m.from, 5, 0, lexicon.Context) {
+	if p.near(u, m.from, m.from, 5, 0, lexicon.Context) || p.near(u, m.from, m.from, 8, 0, lexicon.Revenge) {
 		return true
 	}
 	for _, k := range p.between(m.to, min(u.to, m.to+5)) {

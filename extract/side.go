@@ -23,7 +23,7 @@ func (r *reading) sides(f *figure, m *measured) {
 		return
 	}
 	switch {
-	case p.lostByMilitants(u, m):
+	case m.bare && m.measure == 0 && p.struckBefore(u, m), p.lostByMilitants(u, m):
 		f.victims = conflict.Militants
 	case p.near(u, m.from, m.to2, 6, 6, lexicon.EnemySide):
 		if !armed {
@@ -53,6 +53,20 @@ func (r *reading) armedGroup(id string) bool {
 	a, ok := r.c.gaz.Actor(id)
 	return ok && (a.Type == "jihadist" || a.Type == "separatist" || a.Type == "rebel")
 }
+
+// struckBefore reports whether the sentence has forces of a state strike at
+// militants before it counts the dead: "a helicopter fired on a group of
+// militants, killing a dozen".
+func (p *part) struckBefore(u *unit, m *measured) bool {
+	for _, k := range p.between(u.from, m.from) {
+		if (k.class == lexicon.ForceSoldiers || k.class == lexicon.ActorState) && p.acts(u, k.to) {
+			return p.hasAny(&foes, k.to, m.from) && !p.hasAny(&unarmed, k.to, m.from)
+		}
+	}
+	return false
+}
+
+var unarmed = lexicon.SetOf(lexicon.Civilians, lexicon.People)
 
 // lostByMilitants reports whether militants are those who lost the ones counted.
 func (p *part) lostByMilitants(u *unit, m *measured) bool {

@@ -1,0 +1,142 @@
+package extract
+
+import (
+	"slices"
+
+	"sahelwatch/extract/lexicon"
+	"sahelwatch/internal/conflict"
+)
+
+// stateSide are the classes of words for the forces of a state.
+var stateSide = lexicon.SetOf(lexicon.ForceSoldiers, lexicon.ActorState, lexicon.Soldiers)
+
+// blamedForces adds the army as the one who harmed civilians, or is held to have
+// done so, where no armed group is: "soldiers executed 30 villagers", "accusant
+// l'armée d'avoir tué".
+func (r *reading) blamedForces(e int, rep *conflict.Report) {
+	for i := range r.units {
+		u := &r.units[i]
+		if u.event != e || u.p.has(lexicon.Clothing, u.from, u.to) || r.onlyMilitantsIn(i) {
+			continue
+		}
+		for _, k := range u.p.between(u.from, u.to) {
+			if !stateSide.Has(k.class) || u.countsAt(k) || k.actor < 0 && u.p.any(k.from-1, &parties) { // "MNJTF troops"
+				continue
+			}
+			acts := u.p.acts(u, k.to) || u.p.arabic(k.from) && u.p.actsArabic(u, k.from)
+			if acts || u.p.blames(u, k) || u.p.holds(u, k) {
+				r.addDoer(e, rep, u, k, !acts)
+			}
+		}
+	}
+}
+
+// addDoer adds the force named at k as the one who acts, or is suspected to.
+func (r *reading) addDoer(e int, rep *conflict.Report, u *unit, k mark, held bool) {
+	id := armyOf(r.countryOf(e))
+	if k.actor >= 0 {
+		id = r.actorOf(k).ID
+	}
+	if a, ok := r.c.gaz.Actor(id); ok {
+		s := u.p.span(k.from, k.to)
+		rep.Perpetrators = addActor(rep.Perpetrators, conflict.Actor{ID: a.ID, Name: a.Name, Kind: a.Type, Text: s.Text, Suspected: held, Evidence: &s})
+	}
+	to := k.to
+	for i := range r.named(u) { // "the army and Wagner"
+		if m := &r.named(u)[i]; m.from >= to && u.p.coordinated(to, m.from) && m.class != lexicon.ActorArmed {
+			a := r.party(m)
+			a.Suspected = held
+			rep.Perpetrators, to = addActor(rep.Perpetrators, a), m.to
+		}
+	}
+}
+
+// countsAt reports whether those named at k are counted: they are victims.
+func (u *unit) countsAt(k mark) bool {
+	for i := range u.facts.quants {
+		if q := &u.facts.quants[i]; q.from <= k.from && k.from < q.end {
+			return true
+		}
+	}
+	return false
+}
+
+// onlyMilitantsIn reports whether all those whom unit i counts as harmed are
+// militants.
+func (r *reading) onlyMilitantsIn(i int) bool {
+	some := false
+	for k := range r.figures {
+		f := &r.figures[k]
+		if f.unit != i || f.zero || f.measure > 2 {
+			continue
+		}
+		if f.victims != conflict.Militants {
+			return false
+		}
+		some = true
+	}
+	return some
+}
+
+// blames reports whether a word of blame or "by" leads to the one named at k.
+func (p *part) blames(u *unit, k mark) bool {
+	for _, b := range p.between(max(u.from, k.from-5), k.from) {
+		if !blamedBy.Has(b.class) || k.from-b.to > 2 || p.negated(u, b.from) {
+			continue
+		}
+		return !p.hasAny(&victimNouns, b.to, k.from) && !(b.class == lexicon.By && p.is(b.from-1, lexicon.Escort))
+	}
+	return false
+}
+
+// holds reports whether the one named at k took away people whose bodies the
+// sentence tells of.
+func (p *part) holds(u *unit, k mark) bool {
+	s, ok := p.find1(lexicon.Spared, k.to, min(u.to, k.to+3))
+	return ok && !p.passive(u, harmMark{from: s.from}) && p.has(lexicon.Bodies, s.to, u.to)
+}
+
+// blamedBy are the words that lead to the one who did it.
+var blamedBy = lexicon.SetOf(lexicon.By, lexicon.Attribute, lexicon.Accuse)
+
+// fromAir reports whether the event is an air strike and no attack of an armed
+// group: the sentence that tells it first knows no other doing.
+func (r *reading) fromAir(e int) bool {
+	for i := range r.units {
+		u := &r.units[i]
+		if u.event != e || !u.facts.violence || u.p != &r.text {
+			continue
+		}
+		air, ground := false, false
+		for _, k := range u.p.between(u.from, u.to) {
+			air = air || k.class == lexicon.Airstrike
+			ground = ground || (groundAttack.Has(k.class) && !u.p.is(k.from, lexicon.Airstrike) && !u.p.is(k.to, lexicon.Airstrike))
+		}
+		return air && !ground
+	}
+	return false
+}
+
+// groundAttack are doings that no aircraft does.
+var groundAttack = lexicon.SetOf(lexicon.Ambush, lexicon.Mine, lexicon.Suicide, lexicon.Overrun, lexicon.AttackVerb)
+
+// castAirForce makes the state's forces the ones who strike from the air: armed
+// groups seldom do, and then say so.
+func (r *reading) castAirForce(e int, rep *conflict.Report) {
+	rep.Perpetrators = slices.DeleteFunc(rep.Perpetrators, fightsState)
+	if len(rep.Perpetrators) > 0 {
+		return
+	}
+	for i := range r.units {
+		u := &r.units[i]
+		if u.event != e {
+			continue
+		}
+		for _, k := range u.p.between(u.from, u.to) {
+			if stateSide.Has(k.class) && !u.countsAt(k) && (k.class != lexicon.Soldiers || k.actor >= 0) {
+				r.addDoer(e, rep, u, k, false)
+				return
+			}
+		}
+	}
+}
