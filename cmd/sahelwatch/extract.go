@@ -65,6 +65,9 @@ func (c extractCmd) Run(s *session) error {
 
 func (c extractCmd) list(s *session) (iter.Seq[pageFile], error) {
 	if c.Manifest == "" {
+		if err := c.checkFiles(s); err != nil {
+			return nil, err
+		}
 		return func(yield func(pageFile) bool) {
 			if len(c.Files) == 0 {
 				yield(pageFile{URL: c.URL})
@@ -76,9 +79,9 @@ func (c extractCmd) list(s *session) (iter.Seq[pageFile], error) {
 			}
 		}, nil
 	}
-	f, err := os.Open(s.path(c.Manifest))
+	f, err := s.openFile(c.Manifest)
 	if err != nil {
-		return nil, usageError{err.Error()}
+		return nil, err
 	}
 	dir := filepath.Dir(s.path(c.Manifest))
 	return func(yield func(pageFile) bool) {
@@ -96,6 +99,21 @@ func (c extractCmd) list(s *session) (iter.Seq[pageFile], error) {
 			}
 		}
 	}, nil
+}
+
+// checkFiles makes sure that the files named are there, before any is read.
+func (c extractCmd) checkFiles(s *session) error {
+	for _, name := range c.Files {
+		if name == "-" {
+			continue
+		}
+		f, err := s.openFile(name)
+		if err != nil {
+			return err
+		}
+		f.Close()
+	}
+	return nil
 }
 
 // besideManifest finds a page named in a manifest: from the working folder, or

@@ -115,20 +115,27 @@ func (outboxDropCmd) Help() string {
   sahelwatch outbox drop DIGEST-ID`
 }
 
-// Serve drops deliveries.
+// Serve drops the deliveries that it can, and says why it cannot drop others.
 func (c outboxDropCmd) Serve(s *session, svc *watch.Service) error {
+	dropped := 0
+	var errs []error
 	for _, id := range c.IDs {
-		if err := named(id, svc.Store().DropDelivery(id)); err != nil {
-			return err
+		err := named(id, svc.Store().DropDelivery(id))
+		if err == nil {
+			dropped++
 		}
+		errs = append(errs, err)
 	}
-	fmt.Fprintf(s.stderr, "%d dropped\n", len(c.IDs))
-	return nil
+	fmt.Fprintf(s.stderr, "%d dropped\n", dropped)
+	return errors.Join(errs...)
 }
 
 func named(id string, err error) error {
-	if errors.Is(err, store.ErrNotFound) {
+	switch {
+	case errors.Is(err, store.ErrNotFound):
 		return fmt.Errorf("no delivery has the id %q", id)
+	case errors.Is(err, store.ErrDelivered):
+		return fmt.Errorf("%s was delivered already", id)
 	}
 	return err
 }

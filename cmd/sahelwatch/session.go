@@ -133,13 +133,23 @@ func (s *session) input(name string, each func(string, io.Reader) error) error {
 	if name == "-" {
 		return each("stdin", s.stdin)
 	}
-	f, err := os.Open(s.path(name))
+	f, err := s.openFile(name)
 	if err != nil {
-		return usageError{fmt.Sprintf("%s: %s", name, errors.Unwrap(err))}
+		return err
 	}
 	defer f.Close()
-	if info, err := f.Stat(); err == nil && info.IsDir() {
-		return usagef("%s is a folder", name)
-	}
 	return each(name, f)
+}
+
+// openFile opens a file that the command line names. What cannot be opened is
+// named wrongly.
+func (s *session) openFile(name string) (*os.File, error) {
+	f, err := os.Open(s.path(name))
+	if err != nil {
+		return nil, usageError{fmt.Sprintf("%s: %s", name, errors.Unwrap(err))}
+	}
+	if info, err := f.Stat(); err == nil && info.IsDir() {
+		return nil, errors.Join(usagef("%s is a folder", name), f.Close())
+	}
+	return f, nil
 }

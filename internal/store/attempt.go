@@ -10,7 +10,7 @@ import (
 // addresses served and refused) together with what that says of the recipient.
 // disable notes that the receiver wants nothing more.
 func (s *Store) RecordAttempt(after conflict.Delivery, disable bool) error {
-	return s.settle(after.Digest.ID, func(d *conflict.Delivery) func(*RecipientState) {
+	return s.settle(after.Digest.ID, func(d *conflict.Delivery) (func(*RecipientState), error) {
 		*d = after
 		return func(r *RecipientState) {
 			r.Disabled = r.Disabled || disable
@@ -20,6 +20,6 @@ func (s *Store) RecordAttempt(after conflict.Delivery, disable bool) error {
 			case after.State != Aside:
 				s.failing(after.LastError)(r)
 			}
-		}
+		}, nil
 	})
 }

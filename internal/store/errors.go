@@ -21,6 +21,8 @@ var (
 	// ErrBacklog means that too many digests of a recipient wait already. Its
 	// cursor stays, so that a later digest tells the same changes.
 	ErrBacklog = errors.New("too many deliveries wait for this recipient")
+	// ErrDelivered means that a delivery is past changing: it has arrived.
+	ErrDelivered = errors.New("delivered already")
 )
 
 // LockedError is the ErrLocked of Open: it names the process that holds the store.

@@ -137,18 +137,21 @@ func (s *Store) Release(id string) {
 
 // SetAside ends a delivery that cannot be sent whatever the receiver says.
 func (s *Store) SetAside(id, reason string) error {
-	return s.settle(id, func(d *conflict.Delivery) func(*RecipientState) {
+	return s.settle(id, func(d *conflict.Delivery) (func(*RecipientState), error) {
 		d.State, d.LastError = Aside, reason
-		return func(*RecipientState) {}
+		return func(*RecipientState) {}, nil
 	})
 }
 
 // Requeue makes a delivery wait again, due now and at its old place in the
-// order.
+// order. ErrDelivered for one that arrived.
 func (s *Store) Requeue(id string) error {
-	return s.settle(id, func(d *conflict.Delivery) func(*RecipientState) {
+	return s.settle(id, func(d *conflict.Delivery) (func(*RecipientState), error) {
+		if d.State == Done {
+			return nil, ErrDelivered
+		}
 		d.State, d.Next, d.Attempts = Waiting, s.now(), 0
-		return func(*RecipientState) {}
+		return func(*RecipientState) {}, nil
 	})
 }
 
@@ -163,13 +166,16 @@ func (s *Store) failing(reason string) func(*RecipientState) {
 }
 
 // settle changes a delivery and its recipient's state together.
-func (s *Store) settle(id string, change func(*conflict.Delivery) func(*RecipientState)) error {
+func (s *Store) settle(id string, change func(*conflict.Delivery) (func(*RecipientState), error)) error {
 	err := s.update("settle delivery "+id, func(tx *bbolt.Tx) error {
 		seq, d, err := s.findDelivery(tx, id)
 		if err != nil {
 			return err
 		}
-		edit := change(&d)
+		edit, err := change(&d)
+		if err != nil {
+			return err
+		}
 		if err := s.putDelivery(tx, seq, d); err != nil {
 			return err
 		}
@@ -184,13 +190,16 @@ func (s *Store) settle(id string, change func(*conflict.Delivery) func(*Recipien
 	return err
 }
 
-// DropDelivery removes a delivery. Its digest id stays known, so that the same
-// digest is not frozen again.
+// DropDelivery removes a delivery that has not arrived, ErrDelivered for one that
+// has. Its digest id stays known, so that the same digest is not frozen again.
 func (s *Store) DropDelivery(id string) error {
 	err := s.update("drop delivery "+id, func(tx *bbolt.Tx) error {
 		seq, d, err := s.findDelivery(tx, id)
 		if err != nil {
 			return err
+		}
+		if d.State == Done {
+			return ErrDelivered
 		}
 		return dropDelivery(tx, seq, d)
 	})
