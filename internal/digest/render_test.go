@@ -95,7 +95,9 @@ func TestTextHTMLAndJSONSayTheSame(t *testing.T) {
 }
 
 func TestTextKeepsToItsColumns(t *testing.T) {
-	for _, d := range []conflict.Digest{busy(t, "en", "UTC"), busy(t, "fr", "Europe/Paris"), digest.Test(digest.Recipient{Name: "desk", Language: "fr"}, time.Now())} {
+	late := busy(t, "fr", "Africa/Ouagadougou")
+	late.At = late.At.AddDate(1, 0, 0) // days are told with their year
+	for _, d := range []conflict.Digest{busy(t, "en", "UTC"), busy(t, "fr", "Europe/Paris"), late, digest.Test(digest.Recipient{Name: "desk", Language: "fr"}, time.Now())} {
 		for _, line := range strings.Split(render(t, d).Text, "\n") {
 			if w := uniseg.StringWidth(line); w > digest.Columns && !strings.Contains(line, "https://") {
 				t.Errorf("%d columns: %s", w, line)
