@@ -23,10 +23,14 @@ import (
 //	N     place              no day at all, placed     placed
 //	e     token, day         days told                 days told, place vague
 //	E     token, day         days told, place vague    days told, placed
-//	f     figure, 32 days    any days                  any days, place vague
-//	F     figure, 32 days    any days, place vague     any days, placed
-//	g     figures            all                       no day at all
-//	G     figures            no day at all             all
+//	f     figure, 32 days    days told                 wide windows, place vague
+//	F     figure, 32 days    days told, place vague    wide windows, placed
+//	h     figure, 32 days    wide window               any days, place vague
+//	H     figure, 32 days    wide window, place vague  any days, placed
+//	g     figures            any days                  no day at all, place vague
+//	G     figures            any days, place vague     no day at all, placed
+//	i     figures            no day at all             all, place vague
+//	I     figures            no day, place vague       all, placed
 //	s     place and figures, week of publication   placed    the same, a week around
 //	S     place and figures, fortnight             days told, placed    the same, a fortnight around
 //	t     country and figures, day    days told    the same
@@ -96,11 +100,19 @@ func indexKeys(n *node, keys []string) []string {
 	if n.win.reach == fineDay {
 		both("e", "E", n.tokens(), fine)
 	}
-	both("f", "F", n.telling(), wide)
+	small, large := "g", "G"
+	switch n.win.reach {
+	case fineDay:
+		both("f", "F", n.telling(), wide)
+	case wideDay:
+		both("h", "H", n.telling(), wide)
+	default:
+		small, large = "i", "I"
+	}
 	for _, p := range n.undated() {
-		keys = append(keys, "g"+p)
-		if n.win.reach == anyDay {
-			keys = append(keys, "G"+p)
+		keys = append(keys, small+p)
+		if n.vague() {
+			keys = append(keys, large+p)
 		}
 	}
 	keys = n.news(keys, false)
@@ -111,9 +123,9 @@ func indexKeys(n *node, keys []string) []string {
 // queryKeys appends the keys under which reports of n's event can stand.
 func queryKeys(n *node, keys []string) []string {
 	fine, wide := n.win.buckets(fineBucket, slackDays), n.win.buckets(wideBucket, slackDays)
-	dated, figured := "e", "f"
+	dated, figured, wider, someday, dayless := "e", "f", "h", "g", "i"
 	if !n.vague() {
-		dated, figured = "E", "F"
+		dated, figured, wider, someday, dayless = "E", "F", "H", "G", "I"
 	}
 	if n.placed() {
 		for _, at := range n.site.around() {
@@ -134,16 +146,19 @@ func queryKeys(n *node, keys []string) []string {
 	}
 	if n.win.reach == fineDay {
 		for _, t := range n.tokens() {
-			keys = timed(keys, dated+t, fine)
+			keys = timed(keys, dated+t, fine) // the figures that tell are among the tokens
 		}
 	}
 	for _, t := range n.telling() {
-		keys = timed(keys, figured+t, wide)
+		keys = timed(keys, wider+t, wide)
+		if n.win.reach == wideDay {
+			keys = timed(keys, figured+t, wide)
+		}
 	}
 	for _, p := range n.undated() {
-		keys = append(keys, "G"+p)
+		keys = append(keys, dayless+p)
 		if n.win.reach == anyDay {
-			keys = append(keys, "g"+p)
+			keys = append(keys, someday+p)
 		}
 	}
 	keys = n.news(keys, true)
