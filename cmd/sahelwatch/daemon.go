@@ -5,11 +5,17 @@ import (
 	"errors"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 
 	"sahelwatch/internal/watch"
 	"sahelwatch/internal/web"
 )
+
+// frugal is how far the daemon's heap grows, in percent, before garbage is
+// collected. It runs for months beside other programs and waits most of the
+// time: a quarter less memory is worth a tenth more time while it reads pages.
+const frugal = 50
 
 type daemonCmd struct{}
 
@@ -29,6 +35,9 @@ func (daemonCmd) Run(s *session) error {
 	cfg, err := s.config()
 	if err != nil {
 		return err
+	}
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(frugal)
 	}
 	svc, err := s.open(cfg)
 	if err != nil {

@@ -20,7 +20,7 @@ import (
 )
 
 // fetchers is how many article pages are read at a time, over all hosts.
-const fetchers = 64
+const fetchers = 32
 
 // maxAttempts is how often an article page is asked for before it is given up.
 const maxAttempts = 6
@@ -232,7 +232,7 @@ func (s *Service) readPage(ctx context.Context, address string, v crawler.Valida
 	if err != nil {
 		return got, err
 	}
-	out, err := page.Extract(page.Input{URL: p.URL, HTML: p.Body, ContentType: p.ContentType, Known: known, Now: s.now(), Worth: worth})
+	out, err := s.extract(ctx, page.Input{URL: p.URL, HTML: p.Body, ContentType: p.ContentType, Known: known, Now: s.now(), Worth: worth})
 	if err != nil {
 		return got, fmt.Errorf("read %s: %w", address, err)
 	}
@@ -242,6 +242,18 @@ func (s *Service) readPage(ctx context.Context, address string, v crawler.Valida
 	got.article, got.paragraphs, got.idle = out.Article, out.Paragraphs, out.Brief
 	got.article.URL = addressOf(p, out.Article.Canonical)
 	return got, nil
+}
+
+// extract reads a page when a processor is free for it. Many pages are fetched at
+// a time, but the tree of one takes megabytes.
+func (s *Service) extract(ctx context.Context, in page.Input) (page.Output, error) {
+	select {
+	case s.desks <- struct{}{}:
+	case <-ctx.Done():
+		return page.Output{}, ctx.Err()
+	}
+	defer func() { <-s.desks }()
+	return page.Extract(in)
 }
 
 // worth gives the look at a page's text that tells whether to read on; nil where
@@ -282,7 +294,7 @@ func (s *Service) addSecondPart(ctx context.Context, out *page.Output, known fun
 		s.log.Warn("second part of an article failed", "url", out.Next, "error", egress.Explain(err))
 		return
 	}
-	more, err := page.Extract(page.Input{URL: p.URL, HTML: p.Body, ContentType: p.ContentType, Known: known, Now: s.now()})
+	more, err := s.extract(ctx, page.Input{URL: p.URL, HTML: p.Body, ContentType: p.ContentType, Known: known, Now: s.now()})
 	if err != nil {
 		s.log.Warn("second part of an article failed", "url", out.Next, "error", err.Error())
 		return

@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"runtime"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -47,6 +48,7 @@ type Service struct {
 	store    *store.Store
 	setup    atomic.Pointer[setup]
 	tongue   func() (*tongue, error) // loaded at its first use
+	desks    chan struct{}           // one for each page that may be parsed at a time
 	linking  sync.Mutex              // candidates are read and records written by one at a time
 	busy     inFlight                // sources that are being read
 	feed     broadcast               // wakes those who wait for changes
@@ -104,7 +106,7 @@ type tongue struct {
 
 // Open opens the store of the config's data folder and takes its lock.
 func Open(ctx context.Context, o Options) (*Service, error) {
-	s := &Service{opts: o, log: o.Log, now: o.Clock}
+	s := &Service{opts: o, log: o.Log, now: o.Clock, desks: make(chan struct{}, runtime.GOMAXPROCS(0))}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}
