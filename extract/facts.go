@@ -38,6 +38,9 @@ func (r *reading) factsOf(u *unit) facts {
 	if u.p.has(lexicon.Seize, u.from, u.to) && u.p.has(lexicon.Base, u.from, u.to) && u.p.hasAny(&foes, u.from, u.to) {
 		f.attack = true
 	}
+	if u.p.has(lexicon.Seize, u.from, u.to) && u.p.has(lexicon.Civilians, u.from, u.to) && u.p.hasAny(&foes, u.from, u.to) {
+		f.attack = true // "two traders were seized by JNIM"
+	}
 	f.violence = f.attack || f.harm || f.own
 	return f
 }

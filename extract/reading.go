@@ -180,7 +180,7 @@ var absorbing = lexicon.SetOf(lexicon.Soldiers, lexicon.Police, lexicon.Auxiliar
 	lexicon.UN, lexicon.Monitor, lexicon.Analyst, lexicon.TollWord, lexicon.OfficialToll, lexicon.OwnSide, lexicon.EnemySide,
 	lexicon.ClaimNot, lexicon.DenyRole, lexicon.NameNot, lexicon.ActorArmed, lexicon.ActorState, lexicon.ActorMilitia,
 	lexicon.ActorForeign, lexicon.CountryName, lexicon.Demonym, lexicon.Exercise, lexicon.FactCheck, lexicon.Trial,
-	lexicon.Sport, lexicon.Farm, lexicon.AttackNoun, lexicon.Airstrike, lexicon.Mine, lexicon.Suicide, lexicon.Base,
+	lexicon.Sport, lexicon.Farm, lexicon.Building, lexicon.AttackNoun, lexicon.Airstrike, lexicon.Mine, lexicon.Suicide, lexicon.Base,
 	lexicon.Convoy, lexicon.Border, lexicon.Rumour, lexicon.Deny, lexicon.Accident, lexicon.Politics,
 	lexicon.Killed, lexicon.Killed+lexicon.Subject, lexicon.Killed+lexicon.Object, lexicon.Killed+lexicon.Noun,
 	lexicon.Abducted, lexicon.Abducted+lexicon.Of, lexicon.Missing, lexicon.Displaced)

@@ -89,6 +89,9 @@ func (r *reading) armed() bool {
 // outside reports whether the units of an event name places outside the region
 // and none inside, and no actor of it.
 func (r *reading) outside(e int) bool {
+	if r.outsidePart(e) {
+		return true
+	}
 	out := false
 	for i := range r.units {
 		u := &r.units[i]
@@ -118,6 +121,23 @@ func (r *reading) outside(e int) bool {
 		}
 	}
 	return true
+}
+
+// outsidePart reports whether title, first sentence or the units of an event name a
+// part of a watched country that is not followed, and no armed group of the region.
+func (r *reading) outsidePart(e int) bool {
+	out := false
+	for i := range r.units {
+		u := &r.units[i]
+		if u.event != e && !r.opener(u) {
+			continue
+		}
+		if u.p.has(lexicon.ActorArmed, u.from, u.to) {
+			return false
+		}
+		out = out || u.p.has(lexicon.OutOfPart, u.from, u.to) && u.facts.violence
+	}
+	return out
 }
 
 // lead reports whether unit i is the title or among the first sentences.
@@ -152,7 +172,28 @@ func (r *reading) strong(e int) bool {
 	ev := &r.events[e]
 	told := ev.place >= 0 && (e == 0 || r.places[ev.place].place != nil) || ev.date.Precision == conflict.DateDay || ev.date.Precision == conflict.DateRange
 	for i := range r.units {
-		if u := &r.units[i]; u.event == e && told && !u.p.has(lexicon.Cumulative, u.from, u.to) && r.tells(u, ev) {
+		u := &r.units[i]
+		if u.event != e || u.p.has(lexicon.Cumulative, u.from, u.to) || !told && !(e == 0 && u.p.hasAny(&foes, u.from, u.to) && r.placed()) {
+			continue
+		}
+		if r.tells(u, ev) {
+			return true
+		}
+	}
+	return false
+}
+
+// placed reports whether title or first sentence name a place or country of the
+// region, which the deed told next has from there.
+func (r *reading) placed() bool {
+	for i := range r.units {
+		u := &r.units[i]
+		if k, ok := u.p.find1(lexicon.CountryName, u.from, u.to); ok && r.opener(u) && r.c.gaz.Watched(r.lang.names[k.actor].code) {
+			return true
+		}
+	}
+	for i := range r.places {
+		if m := &r.places[i]; r.opener(&r.units[m.unit]) && m.stance != aside && m.place != nil && r.c.gaz.Watched(m.country()) {
 			return true
 		}
 	}

@@ -175,8 +175,13 @@ const (
 	Politics
 	Reaction
 	Study
+	Commemoration // looking back on a fixed day, honours
+	Culture
+	Aid
+	Wildlife
 	Accident
 	OutOfScope
+	OutOfPart // part of a watched country whose violence is not followed
 	NameNot
 	Function
 
@@ -219,7 +224,8 @@ func names() map[string]Class {
 		"aftermath": Aftermath, "occur": Occur, "demand": Demand, "same-deed": SameDeed, "until": Until, "person": Person, "by": By, "affiliation": Affiliation, "context": Context,
 		"genre.exercise": Exercise, "genre.factcheck": FactCheck, "genre.trial": Trial, "genre.sport": Sport,
 		"genre.farm": Farm, "genre.politics": Politics, "genre.reaction": Reaction, "genre.study": Study,
-		"genre.accident": Accident, "genre.elsewhere": OutOfScope, "name.not": NameNot, "function": Function,
+		"genre.commemoration": Commemoration, "genre.culture": Culture, "genre.aid": Aid, "genre.wildlife": Wildlife,
+		"genre.accident": Accident, "genre.elsewhere": OutOfScope, "genre.elsewhere.part": OutOfPart, "name.not": NameNot, "function": Function,
 	}
 }
 
@@ -242,6 +248,9 @@ func (s *Set) Has(c Class) bool { return s[c>>6]&(1<<(c&63)) != 0 }
 
 // Add puts c into the set.
 func (s *Set) Add(c Class) { s[c>>6] |= 1 << (c & 63) }
+
+// Remove takes c out of the set.
+func (s *Set) Remove(c Class) { s[c>>6] &^= 1 << (c & 63) }
 
 // Meets reports whether the sets share a class.
 func (s *Set) Meets(t *Set) bool { return s[0]&t[0]|s[1]&t[1]|s[2]&t[2] != 0 }
