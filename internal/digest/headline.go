@@ -59,8 +59,12 @@ func (t *teller) lead(e conflict.DigestEntry) string {
 	return say(plainLead(c.Type))
 }
 
-// direct names the phrase for a figure that rose or fell.
+// direct names the phrase for a figure that rose or fell, or was revised from
+// what nobody tells.
 func direct(c conflict.Change) string {
+	if c.From == "" {
+		return "revises"
+	}
 	from, okFrom := parseBounds(c.From)
 	to, okTo := parseBounds(c.To)
 	if okFrom && okTo && to.Low < from.Low {

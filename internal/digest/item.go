@@ -22,6 +22,9 @@ func (t *teller) change(c conflict.Change, inc *conflict.Incident) Line {
 		from, to = difference(from, to)
 		form = t.edited(form, from, to)
 	}
+	if c.Type == conflict.TollRevised && c.From == "" {
+		form = t.Changes["revised"]
+	}
 	line := t.cite(c.Evidence.URL, c.Evidence.Text, inc)
 	line.Text = upperFirst(t.fill(form,
 		"who", t.who(speakerOf(c)), "claim", t.claim(c, inc), "figure", t.toll(c, inc),

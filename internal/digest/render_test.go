@@ -203,6 +203,11 @@ func TestFirstSentence(t *testing.T) {
 			"OCHA: figure at Dargo (28 July) lowered to 17 killed, before: at least 24", "OCHA\u00a0: bilan à Dargo (28 juillet) ramené à 17 tués, avant\u00a0: au moins 24",
 		},
 		{
+			"a figure revised from what nobody tells", conflict.Change{Type: conflict.TollRevised, By: &un, To: "17", Measure: conflict.Killed, Victims: conflict.Unknown},
+			func(i *conflict.Incident) { i.Killed = nil },
+			"OCHA: figure at Dargo (28 July) revised to 17 killed", "OCHA\u00a0: bilan à Dargo (28 juillet) révisé à 17 tués",
+		},
+		{
 			"an official word by nobody named", conflict.Change{Type: conflict.StatementOfficial, Hours: &hours},
 			func(i *conflict.Incident) { i.Official, i.Killed = conflict.OfficialConfirmed, nil },
 			"Confirmed by an official source: attack at Dargo (28 July); first official word 30 h after the first report",

@@ -97,6 +97,7 @@ func parseFact(t *testing.T, r *conflict.Report, word, rest string) {
 	case "toll":
 		toll := conflict.Toll{Victims: f[1], Measure: f[2], Scope: conflict.ScopeIncident, Evidence: span, By: speaker(f[3:])}
 		toll.Low, toll.High = parseFigure(f[0])
+		toll.Revised = slices.Contains(f, "revised")
 		if i := slices.Index(f, "was"); i > 0 {
 			was, _ := strconv.Atoi(f[i+1])
 			toll.Supersedes = &was
@@ -141,10 +142,10 @@ func kindOf(id string) string {
 	return "state"
 }
 
-// speaker reads "by ROLE [ID] [via RELAY]".
+// speaker reads "by ROLE [ID] [via RELAY]" before "was" and "revised".
 func speaker(f []string) conflict.Speaker {
 	s := conflict.Speaker{Role: f[1]}
-	if len(f) > 2 && f[2] != "was" && f[2] != "via" {
+	if len(f) > 2 && f[2] != "was" && f[2] != "revised" && f[2] != "via" {
 		s.ID = f[2]
 		s.Name = f[2]
 	}

@@ -72,10 +72,11 @@ func (t *teller) toll(side string, b bucket, of []*line, covered bool) bool {
 	}
 	worth := total(of)
 	key := tollKey(side, b, worth.Low, worth.High)
-	if t.sent[key] {
+	lead, from, stated := t.stated(b, of)
+	bare := stated && from == "" // revised, from what nobody tells
+	if t.sent[key] && !bare || bare && t.revisedTo(b, worth.Low) {
 		return false
 	}
-	lead, from, stated := t.stated(b, of)
 	top, last := t.toldBy(side, b)
 	switch {
 	case stated:
@@ -98,7 +99,7 @@ func (t *teller) toll(side string, b bucket, of []*line, covered bool) bool {
 	by := lead.By
 	c := conflict.Change{Type: conflict.TollNew, From: from, To: number(worth.Low, worth.High), By: &by,
 		Measure: lead.Measure, Victims: victimsOf(of), Evidence: conflict.Quote{URL: lead.URL, Text: lead.Evidence.Text}}
-	if from != "" {
+	if stated || from != "" {
 		c.Type = conflict.TollRevised
 		key = revisedKey(side, b, worth.Low)
 	}
@@ -113,6 +114,12 @@ func revisedKey(side string, b bucket, low int) string {
 		key += " " + side
 	}
 	return key
+}
+
+// revisedTo reports whether anyone's revision to a figure was told.
+func (t *teller) revisedTo(b bucket, low int) bool {
+	key := "told " + revisedKey(sideReports, b, low)
+	return slices.ContainsFunc(t.r.Sent, func(k string) bool { return k == key || strings.HasPrefix(k, key+" ") })
 }
 
 // peaks keeps the highest figure for each category of victims: unnamed sources
@@ -133,7 +140,7 @@ func peaks(of []*line) []*line {
 
 // stated looks for a figure that the text itself tells as a change, and for
 // what it changed from: the earlier figure that the text names, else the
-// highest that was told of the incident.
+// highest that was told of the incident; "" where neither is known.
 func (t *teller) stated(b bucket, of []*line) (lead *line, from string, stated bool) {
 	for _, e := range of {
 		if e.Supersedes != nil && *e.Supersedes != e.Low {
@@ -147,6 +154,7 @@ func (t *teller) stated(b bucket, of []*line) (lead *line, from string, stated b
 		if top, _ := t.toldBy("", b); top != nil && upper(*top) != e.Low && top.Low != e.Low {
 			return e, number(top.Low, top.High), true
 		}
+		return e, "", true
 	}
 	return of[0], "", false
 }
