@@ -38,17 +38,23 @@ func (p *part) belongs(u *unit, e *dates.Expr) dateOf {
 	if p.owns(u, e) {
 		return ofEvent // Sunday's attack
 	}
+	if e.Behind && e.Word >= u.from+2 && p.is(e.Word-2, lexicon.Mourn) {
+		return ofStatement // three days of mourning
+	}
 	if e.Behind {
 		return p.afterEvent(u, e)
 	}
 	if p.name == "text" && e.Word <= 3 && u.from == 0 && p.datelineDate(u, e) {
 		return ofStatement
 	}
+	if e.Word > u.from && p.figureAlone(u, e.Word-1) {
+		return ofStatement // "79 mercredi, contre 50 la veille"
+	}
 	if p.is(e.Word-1, lexicon.Until) && e.Word > u.from {
 		return ofStatement // "no one had claimed it by Friday"
 	}
 	spoken := false // a verb of speech without a speaker stands before it
-	for j := e.Word - 1; j >= max(u.from, e.Word-14); j-- {
+	for j := e.Word - 1; j >= max(u.from, e.Word-20); j-- {
 		if p.gaps[j+1]&(colon|stop) != 0 || p.gaps[j+1]&comma != 0 && !p.any(j, &whereWords) && !(p.capital(j) && !p.marked(j)) && (e.Word-j > 2 || !p.apposed(u, e)) {
 			break
 		}
@@ -58,8 +64,11 @@ func (p *part) belongs(u *unit, e *dates.Expr) dateOf {
 		if p.is(j, lexicon.That) {
 			break // what is said begins here
 		}
+		if p.is(j, lexicon.Past) && p.is(j-1, lexicon.Pronoun) {
+			return ofStatement // "who had escaped a week ago": background
+		}
 		if d := p.tells(u, j); d != ofNothing {
-			if d == ofEvent && j == e.Word-1 && p.claimedObject(u, j) {
+			if d == ofEvent && p.rightBehind(j, e) && p.claimedObject(u, j) {
 				return ofStatement
 			}
 			if d == ofStatement && p.unspoken(u, j) {
@@ -121,6 +130,23 @@ func (p *part) apposed(u *unit, e *dates.Expr) bool {
 	return e.Next >= u.to || p.gaps[e.Next]&(comma|stop|closing) != 0
 }
 
+// figureAlone reports whether word i is a number that counts nothing: a toll set
+// beside another. What follows it is the day on which it was given.
+func (p *part) figureAlone(u *unit, i int) bool {
+	if p.is(i, lexicon.In) {
+		i--
+	}
+	if i <= u.from || p.dateAt(i) > i {
+		return false
+	}
+	for _, c := range []byte(p.words[i].Key) {
+		if c < '0' || c > '9' {
+			return false
+		}
+	}
+	return true
+}
+
 // owns reports whether the deed stands right behind its day: "Sunday's attack".
 // "Jeudi l'attaque" is two things.
 func (p *part) owns(u *unit, e *dates.Expr) bool {
@@ -143,15 +169,24 @@ func (p *part) afterEvent(u *unit, e *dates.Expr) dateOf {
 }
 
 // claimedObject reports whether the attack named at word j is what someone
-// claims, confirms or condemns, so that a day right behind it is that of the
-// words: "a revendiqué l'attaque samedi".
+// claims, confirms or condemns, so that a day behind it is that of the words: "a
+// revendiqué l'attaque samedi", "claimed the attack on Sunday".
 func (p *part) claimedObject(u *unit, j int) bool {
+	if !p.is(j, lexicon.AttackNoun) && !p.is(j, lexicon.Operation) {
+		return false
+	}
 	for k := j - 1; k >= max(u.from, j-4); k-- {
 		if p.any(k, &uponAttack) {
-			return p.is(j, lexicon.AttackNoun)
+			return true
 		}
 	}
 	return false
+}
+
+// rightBehind reports whether a date stands right behind the deed at word j, or
+// behind "on" when the deed is the one spoken of before.
+func (p *part) rightBehind(j int, e *dates.Expr) bool {
+	return j == e.Word-1 || j == e.Word-2 && p.is(e.Word-1, lexicon.In) && p.is(j, lexicon.SameDeed)
 }
 
 // uponAttack have an attack for their object: words, not deeds.
@@ -174,7 +209,7 @@ func (u *unit) speaksAt(j int) bool {
 
 func (p *part) tells(u *unit, j int) dateOf {
 	switch {
-	case p.is(j, lexicon.Aftermath):
+	case p.aftermath(u, j):
 		return ofStatement
 	case p.any(j, &eventWords):
 		return ofEvent
@@ -183,6 +218,20 @@ func (p *part) tells(u *unit, j int) dateOf {
 		return ofStatement
 	}
 	return ofNothing
+}
+
+// aftermath reports whether word j tells what was done after the event. A
+// funeral that is attacked is none.
+func (p *part) aftermath(u *unit, j int) bool {
+	if !p.is(j, lexicon.Aftermath) {
+		return false
+	}
+	for k := j - 1; k >= max(u.from, j-3) && p.gaps[k+1] == space; k-- {
+		if p.is(k, lexicon.AttackVerb) || p.is(k, lexicon.AttackPart) || p.is(k, lexicon.AttackNoun) {
+			return false
+		}
+	}
+	return true
 }
 
 // datelineDate reports whether a date belongs to the place and day of writing

@@ -35,6 +35,7 @@ func (r *reading) gatherEvents() {
 			current = u.event
 		}
 	}
+	r.placeTold()
 	r.fillPlaces()
 	r.fillDates()
 	r.markBackground()
@@ -125,7 +126,7 @@ func (r *reading) eventOf(i, current int) int {
 			best = e
 		}
 	}
-	elsewhere := u.p.has(lexicon.Elsewhere, u.from, min(u.to, u.from+12))
+	elsewhere := r.turnsAside(u, place)
 	switch {
 	case best >= 0 && elsewhere && place >= 0 && !r.samePlace(r.events[best].place, place):
 		return r.open(i, t, place)
@@ -138,6 +139,16 @@ func (r *reading) eventOf(i, current int) int {
 	}
 	r.enrich(best, i, t, place)
 	return best
+}
+
+// turnsAside reports whether a unit says that it turns to something else. A sentence
+// that only gives a figure says so at once: "Le même soir, 14 morts à Tadaryat".
+func (r *reading) turnsAside(u *unit, place int) bool {
+	reach := 3
+	if u.facts.attack || u.facts.own || place >= 0 {
+		reach = 12
+	}
+	return u.p.has(lexicon.Elsewhere, u.from, min(u.to, u.from+reach))
 }
 
 // beside reports whether a unit gives a figure and names a place that is not
@@ -187,7 +198,7 @@ func (r *reading) recalls(u *unit, t told, place int) bool {
 	if t.known() && r.events[0].date.Start != "" && t.date.Start > r.events[0].date.Start {
 		return false // what was said later
 	}
-	return leads && past || earlier && (leads || past) || earlier && place >= 0 && r.events[0].place >= 0 && !r.samePlace(r.events[0].place, place)
+	return leads && past || earlier && (leads || past || t.known() && !t.day()) || earlier && place >= 0 && r.events[0].place >= 0 && !r.samePlace(r.events[0].place, place)
 }
 
 // dateLeads reports whether a unit begins with a date of its own.
@@ -242,6 +253,9 @@ func (r *reading) open(i int, t told, place int) int {
 		e.country = r.places[place].country()
 	}
 	r.events = append(r.events, e)
+	if len(r.events) == 1 {
+		r.takeLead()
+	}
 	return len(r.events) - 1
 }
 
@@ -270,7 +284,7 @@ func (t *told) betters(ev *event) bool {
 	if ev.date.Precision == conflict.DateUnknown {
 		return t.known() && (t.rank > alone || t.day())
 	}
-	return t.day() && t.rank > ev.rank
+	return t.day() && t.rank > ev.rank && (t.same || t.rank == tookPlace)
 }
 
 // fits reports whether what a unit tells of day, place and country can be of
@@ -363,3 +377,5 @@ func (e *event) undated() bool {
 	p := e.date.Precision
 	return p == conflict.DateUnknown || p == conflict.DateMonth || p == conflict.DateYear
 }
+
+func (e *event) dated() bool { return e.date.Precision != conflict.DateUnknown }

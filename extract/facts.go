@@ -41,6 +41,9 @@ func (r *reading) factsOf(u *unit) facts {
 	if u.p.has(lexicon.Seize, u.from, u.to) && u.p.has(lexicon.Civilians, u.from, u.to) && u.p.hasAny(&foes, u.from, u.to) {
 		f.attack = true // "two traders were seized by JNIM"
 	}
+	if k, ok := u.p.find1(lexicon.Seize, u.from, u.to); ok && u.p.hasAny(&foes, u.from, u.to) && (u.p.has(lexicon.By, k.to, k.to+2) || r.seizesTown(u, k)) {
+		f.attack = true
+	}
 	f.violence = f.attack || f.harm || f.own
 	return f
 }
@@ -62,6 +65,16 @@ func (p *part) possible(u *unit, k mark) bool {
 		}
 		if p.is(j, lexicon.Modal) {
 			return true
+		}
+	}
+	return false
+}
+
+// seizesTown reports whether what is seized is a place: "JNIM seizes Diapaga".
+func (r *reading) seizesTown(u *unit, k mark) bool {
+	for i := range r.places {
+		if m := &r.places[i]; m.unit == u.index && m.place != nil && m.from >= k.to && m.from < k.to+5 && u.p.gapIn(k.to-1, m.from)&(comma|stop) == 0 && m.stance != aside {
+			return m.place.Class == "P"
 		}
 	}
 	return false

@@ -86,7 +86,7 @@ func (r *reading) scanPlaces(i int) {
 			continue
 		}
 		m.late = u.p.late(u, j)
-		if u.p.ofSpeaker(u, j) {
+		if u.p.ofSpeaker(u, j) || u.p.onTheWay(u, j) {
 			m.stance = aside
 		}
 		if u.p.dateline(u, j, j+n) {
@@ -141,17 +141,24 @@ func (r *reading) arabicPlaceAt(u *unit, j int) int {
 		return 0
 	}
 	end := min(u.to, j+gazetteer.MaxWords)
-	if n, ok := r.c.gaz.Scan(p.text, p.words[j:end]); ok {
+	if n, ok := r.c.gaz.Scan(p.text, p.words[j:end]); ok && (led || !strings.HasPrefix(p.words[j].Key, "ب") || r.recorded(p.quote(j, j+n))) {
 		return n
 	}
 	if strings.HasPrefix(p.words[j].Key, "ب") {
 		w := p.words[j]
 		stripped := []fold.Word{{Start: w.Start, End: w.End, Key: strings.TrimPrefix(w.Key, "ب")}}
-		if _, ok := r.c.gaz.Scan(p.text, stripped); ok {
+		if _, ok := r.c.gaz.Scan(p.text, stripped); ok && r.recorded(strings.TrimPrefix(p.text[w.Start:w.End], "ب")) {
 			return 1
 		}
 	}
 	return 0
+}
+
+// recorded reports whether a place is known to be written so: a likeness of
+// sound is too little for a word that only begins like "in".
+func (r *reading) recorded(name string) bool {
+	r.matches = r.c.gaz.Append(r.matches[:0], name)
+	return len(r.matches) > 0 && r.matches[0].How <= gazetteer.Alternate
 }
 
 // placeBefore reports whether a comma or "and" joins word j to a place just found.

@@ -21,7 +21,10 @@ func (r *reading) fillPlaces() {
 		}
 		for k := range r.places {
 			m := &r.places[k]
-			if s := m.score(); (r.units[m.unit].event == e || e == 0 && r.units[m.unit].event < 0 && r.leadsIn(m.unit)) && m.stance != aside && s > top {
+			if p := r.units[m.unit].p; p.is(m.from, lexicon.Capital) && !r.units[m.unit].facts.violence && p != &r.title {
+				continue // a government, an airport, a clinic
+			}
+			if s := m.score(); r.units[m.unit].event == e && m.stance != aside && s > top {
 				ev.place, ev.country, top = k, m.country(), s
 			}
 		}
@@ -116,7 +119,7 @@ func (m *placeMention) closer(o *placeMention) bool {
 // what followed the event: "inhumés à Mopti".
 func (p *part) late(u *unit, i int) bool {
 	for j := i - 1; j >= max(u.from, i-14) && p.gaps[j+1]&(comma|colon|stop) == 0; j-- {
-		if p.is(j, lexicon.Aftermath) {
+		if p.aftermath(u, j) {
 			return true
 		}
 		if p.any(j, &eventWords) {
@@ -137,4 +140,39 @@ func (p *part) ofSpeaker(u *unit, i int) bool {
 		return false
 	}
 	return p.any(i-2, &distant) && !p.is(i-2, lexicon.Civilians)
+}
+
+// placeTold sets the spot of an event by the sentence that says where it took
+// place: "Les faits se sont produits près de Léléhoy".
+func (r *reading) placeTold() {
+	for i := range r.units {
+		u := &r.units[i]
+		if u.event < 0 || !u.p.tookPlace(u) {
+			continue
+		}
+		ev := &r.events[u.event]
+		k := r.eventPlace(i)
+		if k < 0 || r.places[k].place == nil || r.places[k].place.Level() > 0 || r.places[k].stance == bare {
+			continue
+		}
+		if ev.place < 0 || r.places[ev.place].stance != inside {
+			ev.place, ev.country = k, r.places[k].country()
+		}
+	}
+}
+
+// onTheWay reports whether word i ends the tale of a journey that had nothing to
+// do with the deed: "returning from the weekly market at Bankilaré".
+func (p *part) onTheWay(u *unit, i int) bool {
+	for j := i - 1; j >= max(u.from, i-6) && p.gaps[j+1] == space; j-- {
+		if p.any(j, &eventWords) {
+			return false
+		}
+		for _, k := range p.between(j, j+1) {
+			if k.class == lexicon.Toward && k.to-k.from > 1 && k.to <= i {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -19,6 +19,7 @@ const (
 type told struct {
 	date conflict.Date
 	rank dateRank
+	same bool // the sentence speaks of the event told before
 }
 
 func (t *told) known() bool { return t.date.Precision != conflict.DateUnknown }
@@ -47,24 +48,42 @@ func (r *reading) dateIn(u *unit) told {
 		}
 		for _, pick := range [...]func(*dates.Expr) bool{numbered, fromNow, fromElsewhere} {
 			if d := r.pickDate(u, from, want, pick); d.Precision != conflict.DateUnknown {
-				return told{d, r.rankOf(u, want)}
+				return told{d, r.rankOf(u, want), u.p.has(lexicon.SameDeed, u.from, u.to)}
 			}
 		}
 	}
 	if d := r.noteDate(u); d.Precision != conflict.DateUnknown {
-		return told{d, withIt}
+		return told{date: d, rank: withIt}
 	}
 	return told{date: never}
 }
 
 func (r *reading) rankOf(u *unit, what dateOf) dateRank {
 	switch {
-	case what != ofEvent:
+	case what != ofEvent && !(u.facts.attack && r.datesWords(u)):
 		return alone
-	case u.p.has(lexicon.SameDeed, u.from, u.from+4) && u.p.has(lexicon.Occur, u.from, u.to):
+	case u.p.tookPlace(u):
 		return tookPlace
 	}
 	return withIt
+}
+
+// tookPlace reports whether a unit says when or where the event told before took
+// place: "L'attaque s'est produite".
+func (p *part) tookPlace(u *unit) bool {
+	k, ok := p.find1(lexicon.SameDeed, u.from, u.to)
+	return ok && p.has(lexicon.Occur, k.to, min(u.to, k.to+5)) || p.arabic(u.from) && p.has(lexicon.Occur, u.from, u.from+2) && p.has(lexicon.SameDeed, u.from, u.from+4)
+}
+
+// datesWords reports whether a unit gives what is said a date of its own, so that
+// another date is not that of the words.
+func (r *reading) datesWords(u *unit) bool {
+	for i := range u.p.dates {
+		if e := &u.p.dates[i]; e.Word >= u.from && e.Word < u.to && u.p.belongs(u, e) == ofStatement {
+			return true
+		}
+	}
+	return false
 }
 
 // noteDate gives the full date that opens a note without a day of publication,
@@ -190,7 +209,7 @@ func (r *reading) fillDates() {
 			if ev.rank == tookPlace {
 				break
 			}
-			if u.event != e && !(e == 0 && u.event < 0 && r.leadsIn(i)) || u.facts.violence || u.facts.after || u.p.has(lexicon.Past, u.from, u.to) {
+			if u.event != e || u.facts.violence || u.facts.after || u.p.has(lexicon.Past, u.from, u.to) {
 				continue
 			}
 			t := r.dateIn(u)
@@ -203,8 +222,26 @@ func (r *reading) fillDates() {
 }
 
 // leadsIn reports whether unit i stands before the first event is told, in the
-// same paragraph: "un regroupement a été repéré mardi à Léré. […]".
+// same paragraph or the headline: "un regroupement a été repéré mardi à Léré. […]".
 func (r *reading) leadsIn(i int) bool {
 	first := &r.units[r.events[0].first]
-	return i < first.index && (first.facts.attack || first.facts.own) && r.units[i].p == first.p && r.units[i].paragraph == first.paragraph
+	return i < first.index && (first.facts.attack || first.facts.own) && (r.units[i].p == &r.title || r.units[i].p == first.p && r.units[i].paragraph == first.paragraph)
+}
+
+// takeLead gives the first event the spot and the day that stand before any
+// violence is told, in the headline or in the same paragraph: "un regroupement a
+// été repéré mardi à Léré. […]".
+func (r *reading) takeLead() {
+	ev := &r.events[0]
+	for i := range ev.first {
+		if !r.leadsIn(i) {
+			continue
+		}
+		if k := r.eventPlace(i); k >= 0 && (ev.place < 0 || r.places[k].closer(&r.places[ev.place])) {
+			ev.place, ev.country = k, r.places[k].country()
+		}
+		if t := r.dateIn(&r.units[i]); t.day() && !ev.dated() {
+			ev.date, ev.rank = t.date, alone
+		}
+	}
 }

@@ -236,3 +236,16 @@ func (p *parser) morningOf(j int) (Point, int) {
 	}
 	return to, next
 }
+
+// feastDay reads a day that has a name: "on New Year's Eve", "le jour de Noël 2020".
+func (p *parser) feastDay(i int) (Expr, int) {
+	e, n := p.match(i, feast)
+	if n == 0 {
+		return Expr{}, 0
+	}
+	pt, j := Point{Month: e.Value / 100, Day: e.Value % 100}, i+n
+	if y, next := p.yearBehind(j); next > j {
+		pt.Year, j = y, next
+	}
+	return Expr{From: pt, Next: j}, j - i
+}

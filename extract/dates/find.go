@@ -124,6 +124,7 @@ func rules() []reader {
 		{phrase.Of(days, nights, weeks, weekends, months, years, relative, dayAfter), (*parser).fixed},
 		{phrase.Of(agoOpen, afterOpen, count), (*parser).ago},
 		{phrase.Of(night), (*parser).nightOf},
+		{phrase.Of(feast), (*parser).feastDay},
 		{phrase.Of(every), (*parser).unwanted},
 		{phrase.Of(since), (*parser).sinceThen},
 		{phrase.Of(opener), (*parser).opened},

@@ -28,6 +28,7 @@ const (
 	month                         // = 1..12
 	shortMonth                    // beside a day number only
 	hijri                         // months that are passed over
+	feast                         // = month and day: New Year's Eve
 	count                         // number words
 	days                          // = days back: hier
 	nights                        // = days back, of a night: last night
@@ -79,7 +80,7 @@ const (
 // of the kinds.
 func kindOf(name string) (phrase.Kind, bool) {
 	i := slices.Index([]string{
-		"weekday", "month", "short-month", "hijri", "count", "days", "nights", "weeks",
+		"weekday", "month", "short-month", "hijri", "feast", "count", "days", "nights", "weeks",
 		"weekends", "months", "years", "relative", "ago-open", "ago-close", "later", "after", "before", "after-open", "day-after", "unit-days",
 		"unit-weeks", "unit-months", "unit-years", "since", "within", "early", "mid", "late",
 		"article", "only-day", "last", "next", "every", "part", "night", "into",
@@ -103,6 +104,8 @@ func bounds(kind phrase.Kind) (low, high int) {
 		return -31, 31
 	case count:
 		return 1, 100
+	case feast:
+		return 101, 1231
 	case hourWord:
 		return 0, 23
 	}

@@ -12,7 +12,7 @@ func (p *parser) point(i int) (Point, int) {
 	j := i + n
 	if p.loose(j - 1) {
 		for _, k := range [...]int{j, p.skip(j, article), p.skip(j, partOfDay)} {
-			if pt, next := p.dayMonth(k); next > k && pt.Day != 0 && (k == j || p.loose(k-1)) {
+			if pt, next := p.dayMonth(k); next > k && pt.Day != 0 && (k == j || p.loose(k-1)) && (pt.Month != 0 || p.ends(next)) {
 				pt.Weekday = e.Value
 				return pt, next
 			}

@@ -24,7 +24,8 @@ const (
 	otherCountry  = -2.5 // countries are named, not this one
 	worthRegion1  = 2.5
 	worthRegion2  = 4.0
-	worthAround   = 2.0  // near the middle of a unit, its own unit not being known
+	worthAround   = 2.0  // in the middle of a unit, its own unit not being known; halves at aroundKm
+	worthBoth     = 0.7  // of that, when the region holds the place as well
 	worthClose    = 2.0  // a neighbour at no distance; halves at closeKm
 	closeKm       = 40.0 //
 	sameKm        = 10.0 // candidates this close are one place
@@ -42,7 +43,7 @@ func Choose(candidates []Match, ctx *Context) (best Match, ok bool, why Why) {
 	}
 	bestScore, second := math.Inf(-1), math.Inf(-1)
 	for _, m := range candidates {
-		score, told := ctx.weigh(m)
+		score, told := ctx.weigh(m, candidates)
 		if score > bestScore {
 			if best.Place != nil && apart(best.Place, m.Place) {
 				second = bestScore
@@ -67,8 +68,9 @@ func apart(a, b *Place) bool {
 	return !(Distance(a.Lat, a.Lon, b.Lat, b.Lon) <= sameKm)
 }
 
-// weigh scores a candidate, with the evidence of the text that speaks for it.
-func (ctx *Context) weigh(m Match) (score float64, told evidence) {
+// weigh scores a candidate, with the evidence of the text that speaks for it. A
+// neighbour that bears the name too is no evidence: it is what is asked.
+func (ctx *Context) weigh(m Match, candidates []Match) (score float64, told evidence) {
 	score = prior(m)
 	p := m.Place
 	if w := ctx.Countries[p.Country]; w > 0 {
@@ -77,7 +79,7 @@ func (ctx *Context) weigh(m Match) (score float64, told evidence) {
 	} else if len(ctx.Countries) > 0 {
 		score += otherCountry
 	}
-	region := 0.0
+	region, around := 0.0, 0.0
 	for _, r := range ctx.Regions {
 		worth := worthRegion1
 		if r.Level == 2 {
@@ -86,9 +88,20 @@ func (ctx *Context) weigh(m Match) (score float64, told evidence) {
 		switch {
 		case worth > region && r.Holds(p):
 			region, told.region, told.around = worth, r, false
-		case worthAround > region && r.mayHold(p):
-			region, told.region, told.around = worthAround, r, true
+		case r.mayHold(p):
+			if worth := worthAround * (1 - Distance(r.Lat, r.Lon, p.Lat, p.Lon)/(2*aroundKm)); worth > around {
+				around = worth
+			}
+			if region == 0 {
+				told.region, told.around = r, true
+			}
 		}
+	}
+	if region == worthRegion1 {
+		around *= worthBoth
+	}
+	if region < worthRegion2 {
+		region += around
 	}
 	near := 0.0
 	for _, n := range ctx.Neighbours {
@@ -99,7 +112,7 @@ func (ctx *Context) weigh(m Match) (score float64, told evidence) {
 			continue // too far north or south to be worth more
 		}
 		d := Distance(p.Lat, p.Lon, n.Place.Lat, n.Place.Lon)
-		if worth := n.Weight * worthClose / (1 + d/closeKm); worth > near {
+		if worth := n.Weight * worthClose / (1 + d/closeKm); worth > near && !among(n.Place, candidates) {
 			near, told.near = worth, n.Place
 		}
 	}
@@ -107,6 +120,15 @@ func (ctx *Context) weigh(m Match) (score float64, told evidence) {
 		told.near = nil
 	}
 	return score + region + near, told
+}
+
+func among(p *Place, candidates []Match) bool {
+	for i := range candidates {
+		if candidates[i].Place.ID == p.ID {
+			return true
+		}
+	}
+	return false
 }
 
 // northward is how far apart two places are in latitude, in kilometres: no more
