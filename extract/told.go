@@ -225,7 +225,11 @@ func (r *reading) fillDates() {
 // same paragraph or the headline: "un regroupement a été repéré mardi à Léré. […]".
 func (r *reading) leadsIn(i int) bool {
 	first := &r.units[r.events[0].first]
-	return i < first.index && (first.facts.attack || first.facts.own) && (r.units[i].p == &r.title || r.units[i].p == first.p && r.units[i].paragraph == first.paragraph)
+	u := &r.units[i]
+	if i >= first.index || !first.facts.attack && !first.facts.own && !u.p.hasAny(&damage, u.from, u.to) {
+		return false
+	}
+	return u.p == &r.title || u.p == first.p && u.paragraph == first.paragraph
 }
 
 // takeLead gives the first event the spot and the day that stand before any
