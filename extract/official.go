@@ -41,8 +41,25 @@ func (r *reading) officialWord(i int) {
 	if n := len(r.claims); n == 0 || r.claims[n-1].unit != i || r.claims[n-1].kind != conflict.ClaimSilence {
 		r.silence(i)
 	}
+	r.byPronoun(i)
 	r.conceded(i)
 	r.mourning(i)
+}
+
+// byPronoun reads what the authority of the sentence before goes on to confirm:
+// "Il admet que le poste a essuyé des tirs".
+func (r *reading) byPronoun(i int) {
+	u := &r.units[i]
+	if len(u.facts.voices) > 0 || !u.facts.violence || !u.p.pronounSays(u) {
+		return
+	}
+	k, ok := u.p.find1(lexicon.Confirm, u.from, min(u.to, u.from+6))
+	if !ok || u.p.negated(u, k.from) {
+		return
+	}
+	if by, ok := r.inherited(i); ok && by.Role == conflict.RoleOfficial {
+		r.say(claim{unit: i, kind: conflict.ClaimConfirmation, by: by, from: k.from, to: k.to, actor: -1})
+	}
 }
 
 // conceded reads a confirmation beside what is left unsaid: "gave no toll, though
@@ -86,7 +103,11 @@ func (r *reading) silence(i int) {
 	u := &r.units[i]
 	p := u.p
 	who, found := mark{}, false
-	for _, k := range p.between(u.from, u.to) {
+	from := u.from
+	if u.soft && i > 0 { // "wrote to the ministries; its letters went unanswered"
+		from = r.units[i-1].from
+	}
+	for _, k := range p.between(from, u.to) {
 		if p.official(u, k) && (!found || k.to-k.from > who.to-who.from && k.from <= who.to) {
 			who, found = k, true
 		}
@@ -261,25 +282,9 @@ func (r *reading) official(e int) string {
 	return [...]string{conflict.OfficialUnknown, conflict.OfficialSilent, conflict.OfficialDenied, conflict.OfficialConfirmed}[best]
 }
 
-// ownAccount reports whether a claim that is no word of confirming stands in the
-// sentence of a denial, or counts enemies alone: the other story that a denial
-// tells.
+// ownAccount reports whether a claim is no word of confirming, mourning or sending
+// troops: what the authorities say beside a denial is their story of it.
 func (r *reading) ownAccount(c *claim) bool {
-	if u := &r.units[c.unit]; u.p.has(lexicon.Confirm, c.from, c.to) || u.p.has(lexicon.Mourn, c.from, c.to) {
-		return false
-	}
-	for i := range r.claims {
-		if o := &r.claims[i]; o.unit == c.unit && o.kind == conflict.ClaimDenial {
-			return true
-		}
-	}
-	enemies := false
-	for i := range r.figures {
-		f := &r.figures[i]
-		if f.unit == c.unit && f.victims != conflict.Militants {
-			return false
-		}
-		enemies = enemies || f.unit == c.unit
-	}
-	return enemies
+	p := r.units[c.unit].p
+	return !p.has(lexicon.Confirm, c.from, c.to) && !p.has(lexicon.Mourn, c.from, c.to) && !p.has(lexicon.Deploy, c.from, c.to)
 }

@@ -35,7 +35,7 @@ func (r *reading) relevance() (bool, string) {
 		return false, "the event lies outside the region"
 	case !r.happened():
 		return false, "violence is spoken of, no event is told"
-	case r.old(main):
+	case r.old(main) && !r.freshFirst():
 		return false, "the event is history"
 	}
 	return true, "tells violence in the region"
@@ -52,6 +52,18 @@ func (r *reading) mainFirst() {
 			return
 		}
 	}
+}
+
+// freshFirst puts the first event first that is told and not long past, where
+// there is one.
+func (r *reading) freshFirst() bool {
+	for e := 1; e < len(r.events); e++ {
+		if ev := &r.events[e]; !ev.background && ev.date.End != "" && !r.old(ev) && r.strong(e) && (ev.country == "" || r.c.gaz.Watched(ev.country)) {
+			r.swap(e)
+			return true
+		}
+	}
+	return false
 }
 
 // swap makes event e the first.
@@ -106,7 +118,11 @@ func (r *reading) outside(e int) bool {
 				if r.c.gaz.Watched(r.lang.names[k.actor].code) && u.facts.violence {
 					return false
 				}
-			case lexicon.ActorArmed, lexicon.ActorState, lexicon.ActorMilitia:
+			case lexicon.ActorArmed:
+				if !umbrella(r.actorOf(k).ID) {
+					return false
+				}
+			case lexicon.ActorState, lexicon.ActorMilitia:
 				return false
 			}
 		}
@@ -291,7 +307,11 @@ func (r *reading) opensElsewhere() bool {
 					return false
 				}
 				out = out || k.class == lexicon.CountryName
-			case lexicon.ActorArmed, lexicon.ActorState, lexicon.ActorMilitia, lexicon.ActorForeign, lexicon.Capital:
+			case lexicon.ActorArmed:
+				if !umbrella(r.actorOf(k).ID) {
+					return false
+				}
+			case lexicon.ActorState, lexicon.ActorMilitia, lexicon.ActorForeign, lexicon.Capital:
 				return false
 			}
 		}
@@ -302,7 +322,7 @@ func (r *reading) opensElsewhere() bool {
 	for i := range r.places {
 		m := &r.places[i]
 		u := &r.units[m.unit]
-		if (u.p == &r.title || u.from == 0) && m.sure && m.stance != aside && r.c.gaz.Watched(m.country()) && !u.p.is(m.from, lexicon.OutOfScope) {
+		if (u.p == &r.title || u.from == 0) && m.sure && m.place != nil && m.place.Tier <= 2 && m.stance != aside && r.c.gaz.Watched(m.country()) && !u.p.is(m.from, lexicon.OutOfScope) {
 			return false
 		}
 	}

@@ -125,7 +125,7 @@ func (r *reading) speaker(u *unit, v *voice) conflict.Speaker {
 	if v.actor != nil {
 		s.ID, s.Name = v.actor.ID, v.actor.Name
 	} else if v.class == lexicon.ForceMilitants || v.class == lexicon.ForceAuxiliaries {
-		if named, ok := r.lastOf(u, partyOf(v.class)); ok { // "le groupe"
+		if named, ok := r.lastOf(u, v.from, partyOf(v.class)); ok { // "le groupe"
 			s.ID, s.Name = named.actor.ID, named.actor.Name
 		} else if v.class == lexicon.ForceAuxiliaries {
 			s.Role = conflict.RoleLocal
@@ -170,7 +170,7 @@ func (r *reading) cited(u *unit, by *voice) (*voice, bool) {
 
 // lastParty is the armed group named last before a unit: the one whose word a
 // relay passes on without naming it again.
-func (r *reading) lastParty(u *unit) (*voice, bool) { return r.lastOf(u, lexicon.ActorArmed) }
+func (r *reading) lastParty(u *unit) (*voice, bool) { return r.lastOf(u, u.from, lexicon.ActorArmed) }
 
 // partyOf is the class of names that a common noun for a group stands for.
 func partyOf(c lexicon.Class) lexicon.Class {
@@ -180,15 +180,18 @@ func partyOf(c lexicon.Class) lexicon.Class {
 	return lexicon.ActorArmed
 }
 
-// lastOf is the party of a class named last before a unit.
-func (r *reading) lastOf(u *unit, c lexicon.Class) (*voice, bool) {
-	for k := u.actors[0] - 1; k >= 0; k-- {
+// lastOf is the party of a class named last before word at of a unit.
+func (r *reading) lastOf(u *unit, at int, c lexicon.Class) (*voice, bool) {
+	for k := u.actors[1] - 1; k >= 0; k-- {
 		m := &r.actors[k]
 		if r.units[m.unit].p != u.p {
 			break
 		}
-		if m.class == c && !m.affil && !umbrella(m.actor.ID) {
-			return &voice{from: m.from, to: m.to, class: m.class, actor: m.actor}, true
+		if m.class != c || m.unit == u.index && m.from >= at {
+			continue
+		}
+		if a := r.resolved(m); !umbrella(a.ID) && (!m.affil || a != m.actor) {
+			return &voice{from: m.from, to: m.to, class: m.class, actor: a}, true
 		}
 	}
 	return nil, false

@@ -22,6 +22,9 @@ func (p *part) toldTo(u *unit, k mark) bool {
 // tagged reports whether speaker and verb close a sentence behind a comma:
 // ", the government said."
 func (p *part) tagged(u *unit, k, s mark) bool {
+	if p.is(k.from-1, lexicon.Relative) || p.is(k.from-1, lexicon.That) {
+		return false // "which the group claimed"
+	}
 	lead := p.gaps[k.from] | p.gaps[max(k.from-1, u.from)]
 	for j := k.from - 2; j >= max(u.from, k.from-4) && lead&(comma|quote) == 0; j-- {
 		lead |= p.gaps[j]
@@ -114,7 +117,7 @@ var speechVerbs = lexicon.SetOf(lexicon.Say, lexicon.Claim, lexicon.Confirm, lex
 
 // verbBehind finds the verb of speech of which k is the subject.
 func (p *part) verbBehind(u *unit, k mark) (mark, bool) {
-	quoted := p.inQuotation(u, k.from)
+	quoted := p.inQuotation(u, k.from) && p.gaps[k.from]&quote == 0
 	for j := k.to; j < min(u.to, k.to+12); j++ {
 		if p.gaps[j]&(semicolon|stop) != 0 || quoted && p.gaps[j]&quote != 0 || j == k.to && p.gaps[j]&closing != 0 && p.gaps[k.from]&open != 0 {
 			return mark{}, false
@@ -297,13 +300,16 @@ var blames = lexicon.SetOf(lexicon.Claim, lexicon.Attribute, lexicon.Accuse, lex
 // verbBefore finds the verb of speech before its subject: "a annoncé l'armée",
 // and the one of "revendiquée par".
 func (p *part) verbBefore(u *unit, k mark) (mark, bool) {
-	for j := k.from - 1; j >= max(u.from, k.from-6); j-- {
+	for j := k.from - 1; j >= max(u.from, k.from-9); j-- {
 		if p.gaps[j+1]&(comma|stop|semicolon|colon|quote) != 0 && !p.arabic(k.from) {
 			return mark{}, false
 		}
 		for _, m := range p.between(max(u.from, j-4), j+1) {
 			if m.to == j+1 && speech.Has(m.class) && !p.noun(m) {
 				led := p.leadIn(u, m.from)&(comma|quote|closing|dash) != 0 || p.arabic(k.from)
+				if k.from-m.to > 5 && (p.arabic(k.from) || !p.idle(m.to, k.from)) {
+					return mark{}, false
+				}
 				if m.class == lexicon.Claim || p.is(m.from, lexicon.Accuse) || p.lang.lex.Lang == "en" {
 					return m, led || p.has(lexicon.By, m.to, k.from) // "claims attack on the army" is no word of the army
 				}
