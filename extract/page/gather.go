@@ -22,12 +22,15 @@ type page struct {
 	headings []heading // h1, and what is marked as headline
 	times    []stamp   // <time> and itemprop dates
 	credits  []credit  // elements marked as author
+	signers  []signer  // names in bylines
 	leads    []lead    // what is marked as the article's introduction
 	snips    []snip    // short pieces of visible text, in order
 	anchors  []anchor  // links that may lead to the next part
 	textSize int       // bytes of visible text
 	titleAt  *int      // index into snips of the headline, once it was looked for
 	bodyAttr string    // class and id of <body>
+	seen     *[]shown  // the dates that readers see, once they were looked for
+	above    map[*html.Node]bool
 }
 
 type meta struct{ name, content string }
@@ -39,14 +42,15 @@ type heading struct {
 	marked bool // itemprop=headline
 	at     int  // index into snips
 	top    bool // h1 or marked; else h2 or h3
+	node   *html.Node
 }
 
 type stamp struct {
-	value  string // datetime or content attribute, else the text
-	text   string
-	what   string // itemprop, class and id, lower case
-	at     int    // index into snips
-	inside bool   // inside <article> or <main>
+	value string // datetime or content attribute, else the text
+	text  string
+	what  string // itemprop, class and id, lower case
+	at    int    // index into snips
+	node  *html.Node
 }
 
 type credit struct {
@@ -171,13 +175,13 @@ func (p *page) seeElement(n *html.Node, at place) bool {
 		return true
 	case "h1", "h2", "h3":
 		if len(p.headings) < maxHeadings {
-			p.headings = append(p.headings, heading{headingText(n), partsOf(n), marks(n), hasProp(n, "headline"), len(p.snips), n.Data == "h1"})
+			p.headings = append(p.headings, heading{headingText(n), partsOf(n), marks(n), hasProp(n, "headline"), len(p.snips), n.Data == "h1", n})
 		}
 	case "time":
 		if len(p.times) >= maxTimes || at.apart {
 			break
 		}
-		p.times = append(p.times, stamp{first(attr(n, "datetime"), attr(n, "content")), innerText(n), marks(n), len(p.snips), at.article})
+		p.times = append(p.times, stamp{first(attr(n, "datetime"), attr(n, "content")), innerText(n), marks(n), len(p.snips), n})
 	case "a":
 		p.seeAnchor(n)
 	}
@@ -233,31 +237,26 @@ func (p *page) seeAnchor(n *html.Node) {
 // them.
 func (p *page) seeMarks(n *html.Node, at place) {
 	what := marks(n)
-	if what == "" || at.apart {
+	if what == "" && dateAttr(n) == "" && !hasUserIcon(n) || at.apart {
 		return
 	}
 	if is, sure := marksLead(what); is && len(p.leads) < 6 {
 		p.leads = append(p.leads, lead{innerText(n), len(p.snips), sure})
 	}
 	if n.Data != "h1" && n.Data != "h2" && n.Data != "h3" && hasProp(n, "headline") && len(p.headings) < maxHeadings {
-		p.headings = append(p.headings, heading{headingText(n), partsOf(n), what, true, len(p.snips), true})
+		p.headings = append(p.headings, heading{headingText(n), partsOf(n), what, true, len(p.snips), true, n})
 	}
 	if marksTime(n, what) && len(p.times) < maxTimes {
-		p.times = append(p.times, stamp{first(attr(n, "content"), attr(n, "datetime"), attr(n, "title")), innerText(n), what, len(p.snips), at.article})
+		p.times = append(p.times, stamp{first(attr(n, "content"), attr(n, "datetime"), dateAttr(n), attr(n, "title")), innerText(n), what, len(p.snips), n})
+	}
+	if marksName(n, what) && len(p.signers) < maxCredits {
+		p.signers = append(p.signers, signer{innerText(n), len(p.snips)})
 	}
 	if marksAuthor(n, what) && len(p.credits) < maxCredits {
 		if t := innerText(n); t != "" && len(t) < 200 {
 			p.credits = append(p.credits, credit{t, what})
 		}
 	}
-}
-
-// marksTime reports an element that microdata or microformats mark as a date.
-func marksTime(n *html.Node, what string) bool {
-	if strings.Contains(what, "datepublished") || strings.Contains(what, "datemodified") {
-		return true
-	}
-	return n.Data == "abbr" && attr(n, "title") != "" && (strings.Contains(what, "published") || strings.Contains(what, "date"))
 }
 
 // marksLead reports an element that is marked as the introduction which some
@@ -275,65 +274,6 @@ func marksLead(what string) (is, sure bool) {
 		}
 	}
 	return is, false
-}
-
-// marks gives an element's itemprop, rel, class and id in lower case.
-func marks(n *html.Node) string {
-	var b strings.Builder
-	for _, a := range n.Attr {
-		switch a.Key {
-		case "itemprop", "class", "id", "rel", "property":
-			b.WriteString(strings.ToLower(a.Val))
-			b.WriteByte(' ')
-		}
-	}
-	return b.String()
-}
-
-func hasProp(n *html.Node, prop string) bool {
-	for _, f := range strings.Fields(strings.ToLower(attr(n, "itemprop"))) {
-		if f == prop {
-			return true
-		}
-	}
-	return false
-}
-
-// maxInner bounds, in bytes, what innerText collects.
-const maxInner = 2 << 10
-
-// innerText gives an element's text on one line, the beginning of a long one.
-func innerText(n *html.Node) string {
-	if n.Type == html.TextNode {
-		return strings.Join(strings.Fields(n.Data), " ")
-	}
-	var b strings.Builder
-	for c := range n.Descendants() {
-		if b.Len() > maxInner {
-			break
-		}
-		if c.Type == html.TextNode && (c.Parent == nil || c.Parent.Data != "script" && c.Parent.Data != "style") {
-			b.WriteString(c.Data)
-		} else if c.Type == html.ElementNode && (c.Data == "br" || isBlock(c.Data)) {
-			b.WriteByte(' ')
-		}
-	}
-	return strings.Join(strings.Fields(b.String()), " ")
-}
-
-// partsOf gives the pieces of text of a heading that is made of several, such
-// as a kicker and the headline.
-func partsOf(n *html.Node) []string {
-	var parts []string
-	for c := range n.Descendants() {
-		if t := oneLine(c.Data); c.Type == html.TextNode && t != "" && len(parts) < 8 {
-			parts = append(parts, t)
-		}
-	}
-	if len(parts) < 2 {
-		return nil
-	}
-	return parts
 }
 
 // meta gives the content of the first named <meta> that is present, in the

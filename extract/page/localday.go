@@ -11,13 +11,16 @@ func (p *page) local(t time.Time) time.Time {
 	if _, offset := t.Zone(); offset != 0 {
 		return t
 	}
-	shown := p.shownTimes()
-	for _, c := range shown {
+	seen := p.shownClaims(minShown, 100)
+	for _, c := range append(seen, p.clockTexts()...) {
 		if offset, ok := offsetOf(c, t); ok {
 			return inOffset(t, offset)
 		}
 	}
-	for _, c := range append(p.dateInURL(), shown...) {
+	if len(seen) > 1 {
+		seen = seen[:1]
+	}
+	for _, c := range append(p.dateInURL(), seen...) {
 		if offset, ok := leastOffset(c.when.Time, t); ok {
 			return inOffset(t, offset)
 		}
@@ -25,19 +28,19 @@ func (p *page) local(t time.Time) time.Time {
 	return t
 }
 
-// shownTimes gives the times that the page shows around its headline.
-func (p *page) shownTimes() []claim {
-	shown := p.datesInTime()
+// clockTexts gives the times that <time> elements around the headline show
+// beside the instant in their attribute.
+func (p *page) clockTexts() []claim {
+	var cs []claim
 	from, to := p.nearTitle(25, 30)
 	for _, t := range p.times {
 		if t.text != "" && t.value != "" && t.at >= from && t.at <= to {
 			if c, ok := p.claimOfText(t.text, "time", sureText); ok {
-				shown = append(shown, c)
+				cs = append(cs, c)
 			}
 		}
 	}
-	said, plain := p.datesInText()
-	return append(append(shown, said...), plain...)
+	return cs
 }
 
 // offsetOf gives the seconds east of UTC at which a claim tells the instant t:

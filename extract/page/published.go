@@ -3,6 +3,7 @@ package page
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -35,6 +36,7 @@ const (
 	sureMeta    = 0.93
 	sureTime    = 0.85
 	sureText    = 0.75
+	sureVague   = 0.7
 	sureURL     = 0.65
 	guessed     = 0.3
 	noZone      = 0.05 // taken off when the zone was not told
@@ -57,7 +59,7 @@ func (p *page) dates(now time.Time) dated {
 		latest = modified.Time.Add(maxScheduled)
 	}
 	var best claim
-	for _, places := range []func() []claim{p.datesInJSON, p.datesInMeta, p.datesInTime, p.dateInURL, p.saidInText, p.plainInText, p.datesInState} {
+	for _, places := range []func() []claim{p.datesInJSON, p.datesInMeta, p.datesMarked, p.dateInURL, p.datesInState, p.datesSaid, p.datesInVagueMeta, p.datesNear} {
 		for _, c := range places() {
 			if !plausible(c.when.Time, latest) {
 				continue
@@ -147,55 +149,48 @@ func (p *page) datesInJSON() []claim {
 // publishedMetas are the <meta> names that tell the time of publication.
 var publishedMetas = []string{"article:published_time", "og:published_time", "article:published", "og:article:published_time",
 	"datepublished", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "article.published",
-	"published_time", "publish_date", "publish-date", "pubdate", "publishdate", "date.issued", "dc.date.issued", "dcterms.issued", "dc.date.created",
-	"dcterms.created", "dc.date", "dcterms.date", "dc:date", "article_date_original", "originalpublicationdate", "ptime", "displaydate",
-	"article:create_at", "rnews:datepublished", "datecreated", "date", "publication_date", "citation_publication_date", "citation_date",
-	"bt:pubdate", "timestamp", "created", "shareaholic:article_published_time", "pdate", "release_date", "date.created", "time"}
+	"published_time", "publish_date", "publish-date", "publisheddate", "published-date", "pubdate", "publishdate", "date.issued", "dc.date.issued",
+	"dcterms.issued", "article_date_original", "originalpublicationdate", "ptime", "displaydate", "rnews:datepublished", "publication_date",
+	"citation_publication_date", "citation_date", "bt:pubdate", "shareaholic:article_published_time"}
 
-func (p *page) datesInMeta() []claim {
+// vagueMetas are names that some pages use for the time of publication and
+// others for that of the template, the last change or the visit.
+var vagueMetas = []string{"dc.date.created", "dcterms.created", "dc.date", "dcterms.date", "dc:date", "article:create_at", "datecreated", "date.created",
+	"date", "created", "pdate", "release_date", "timestamp", "time"}
+
+func (p *page) datesInMeta() []claim { return p.metaClaims(publishedMetas, sureMeta) }
+
+func (p *page) datesInVagueMeta() []claim { return p.metaClaims(vagueMetas, sureVague) }
+
+func (p *page) metaClaims(names []string, confidence float64) []claim {
 	var cs []claim
-	for i, name := range publishedMetas {
-		if c, ok := claimOf(p.meta(name), "meta:"+name, sureMeta-0.002*float64(i)); ok {
+	for i, name := range names {
+		if c, ok := claimOf(p.meta(name), "meta:"+name, confidence-0.002*float64(i)); ok {
 			cs = append(cs, c)
 		}
 	}
 	return cs
 }
 
-// datesInTime reads <time> and microdata; what stands in the article's head
-// goes before what stands elsewhere.
-func (p *page) datesInTime() []claim {
-	from, to := p.nearTitle(25, 30)
-	var near, far []claim
-	for _, t := range p.times {
-		published := strings.Contains(t.what, "published") || strings.Contains(t.what, "pubdate") || strings.Contains(t.what, "entry-date")
-		if strings.Contains(t.what, "modified") || strings.Contains(t.what, "comment") ||
-			strings.Contains(t.what, "updated") && !published {
-			continue
-		}
-		c, ok := claimOf(t.value, "time", sureTime)
-		if !ok {
-			if c, ok = p.claimOfText(t.text, "time", sureText); !ok {
-				continue
-			}
-		}
-		switch {
-		case strings.Contains(t.what, "datepublished"):
-			near = append([]claim{c}, near...)
-		case t.at >= from && t.at <= to:
-			near = append(near, c)
-		case t.inside:
-			c.confidence = sureURL
-			far = append(far, c)
+// datesMarked gives the visible dates that the page's markup tells to be that of
+// publication; datesSaid those that words or markup say to be.
+func (p *page) datesMarked() []claim {
+	return slices.DeleteFunc(p.shownClaims(marksPublished, 100), func(c claim) bool { return c.from != "time" })
+}
+
+func (p *page) datesSaid() []claim { return p.shownClaims(saysPublished, 100) }
+
+// datesNear gives the other dates around the headline.
+func (p *page) datesNear() []claim { return p.shownClaims(minShown, saysPublished) }
+
+func (p *page) shownClaims(from, below float64) []claim {
+	var cs []claim
+	for _, s := range p.shownDates() {
+		if s.score >= from && s.score < below {
+			cs = append(cs, s.claim)
 		}
 	}
-	if len(near) > 0 {
-		return near
-	}
-	if len(far) > 1 {
-		far = far[:1]
-	}
-	return far
+	return cs
 }
 
 // dayInURL is a date in a path: /2025/07/28/, /2025-07-28-, _20250728.
