@@ -24,26 +24,47 @@ func (p *page) byline(site string) string {
 			}
 		}
 	}
-	var names []string
-	for _, m := range p.metas {
-		switch m.name {
-		case "author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl",
-			"og:article:author", "citation_author", "cxenseparse:author", "authors", "article:author_name", "dc:creator":
-			names = appendName(names, cleanByline(m.content, site))
-		}
-		if len(names) > 0 && m.name != "citation_author" && m.name != "article:author" {
-			break
-		}
+	if s := p.authorMetas(site); s != "" {
+		return s
 	}
-	if len(names) > 0 {
-		return strings.Join(names, ", ")
+	if s := p.signed(site); s != "" {
+		return s
 	}
 	for _, c := range p.credits {
-		if s := cleanByline(c.text, site); s != "" {
+		if s := p.cleanCredit(c.text, site); s != "" {
 			return s
 		}
 	}
-	return p.signedNearTitle(site)
+	return first(p.signedNearTitle(site), p.linkedPerson(site), p.besideDate(site))
+}
+
+// authorMetas joins the names in the <meta> of the first name that has any.
+func (p *page) authorMetas(site string) string {
+	var names []string
+	from := ""
+	for _, m := range p.metas {
+		if from != "" && m.name != from {
+			continue
+		}
+		switch m.name {
+		case "author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl",
+			"og:article:author", "citation_author", "cxenseparse:author", "authors", "article:author_name", "dc:creator":
+			if name := p.cleanCredit(m.content, site); name != "" {
+				names, from = appendName(names, name), m.name
+			}
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
+// cleanCredit is cleanByline for a credit of this page: the name of its host
+// is an account, no person.
+func (p *page) cleanCredit(s, site string) string {
+	name := cleanByline(s, site)
+	if key := letters(name); key == letters(p.host()) || key == p.hostName() && !strings.Contains(name, " ") {
+		return ""
+	}
+	return name
 }
 
 // people joins the names in a JSON-LD author value.
@@ -54,7 +75,7 @@ func (p *page) people(v any, site string) string {
 	}
 	var names []string
 	for _, e := range list {
-		names = appendName(names, cleanByline(text(p.deref(e)), site))
+		names = appendName(names, p.cleanCredit(text(p.deref(e)), site))
 	}
 	return strings.Join(names, ", ")
 }
@@ -84,7 +105,30 @@ func marksAuthor(n *html.Node, what string) bool {
 		case "byline", "author", "auteur", "authors", "author-name", "byline-name", "article-author", "post-author",
 			"td-post-author-name", "entry-author", "author_name", "article__author", "byline__name", "vcard", "fn",
 			"createdby", "submitted", "signature", "article-byline", "story-byline", "c-byline", "byline-author", "writer",
-			"auteurs", "entry-author-name", "post-author-name", "tdb-author-name", "contributor", "name-author", "byl":
+			"auteurs", "entry-author-name", "post-author-name", "tdb-author-name", "contributor", "name-author", "byl",
+			"sign", "reporter", "journalist", "journaliste", "redacteur", "story-author", "news-author", "blog-author-name", "articleauthor",
+			"m-from-author__name", "user-name", "be-author", "article-author-name", "author__name", "authorname", "author-link", "byline-link":
+			return true
+		}
+	}
+	return hasUserIcon(n)
+}
+
+// hasUserIcon reports a short element that an icon of a person opens.
+func hasUserIcon(n *html.Node) bool {
+	if n.Data == "a" || n.Data == "i" {
+		return false
+	}
+	c := n.FirstChild
+	for c != nil && c.Type == html.TextNode && strings.TrimSpace(c.Data) == "" {
+		c = c.NextSibling
+	}
+	if c == nil || c.Type != html.ElementNode || c.Data != "i" && c.Data != "span" && c.Data != "svg" {
+		return false
+	}
+	for _, class := range strings.Fields(strings.ToLower(attr(c, "class"))) {
+		switch class {
+		case "fa-user", "fa-user-circle", "icon-user", "fa-pencil", "fa-pen", "bi-person", "icon-author", "fa-user-edit", "dashicons-admin-users", "glyphicon-user", "icofont-user", "lni-user":
 			return true
 		}
 	}
@@ -92,17 +136,27 @@ func marksAuthor(n *html.Node, what string) bool {
 }
 
 var (
-	signature = regexp.MustCompile(`^(?:(?i:par|by|written by|posted by|publi[ée]+ par|post[ée] par|[ée]crit par|r[ée]dig[ée] par|soumis par|propos[ée] par|submitted by|propos recueillis par|auteur|author|von|vom|por|eingestellt von|artikel von|redacci[oó]n|reporter|story by|words by|text by|texte)\s*:?\s+|بقلم\s*:?\s*|كتب\s*:?\s+|كتبت\s*:?\s+|إعداد\s*:?\s*|تحرير\s*:?\s*)`)
+	signature = regexp.MustCompile(`^(?:(?i:(?:voir |afficher |zeige )?(?:tou(?:te)?s les (?:articles|publications|posts)|articles|publications) (?:de|par)|(?:view |see )?(?:all )?(?:posts|articles|stories) by|(?:zeige )?alle beiträge von|veröffentlicht von|gespeichert von|voir le profil de|par|by|written by|posted by|publi[ée]+ par|post[ée] par|[ée]crit par|r[ée]dig[ée] par|soumis par|propos[ée] par|submitted by|propos recueillis par|auteur|author|von|vom|por|eingestellt von|artikel von|interview|redacci[oó]n|reporter|story by|words by|text by|texte)\s*:?\s+|بقلم\s*:?\s*|كتب\s*:?\s+|كتبت\s*:?\s+|إعداد\s*:?\s*|تحرير\s*:?\s*|بواسطة\s*:?\s*)`)
 	afterName = regexp.MustCompile(`(?i)\s*(?:[|•·—–/]|\s-\s|\bpubli[ée]|\bpublished|\bposted|\bupdated|\bmis à jour|\ble \d|\bon \w+ \d|\s\d|\d{1,2}:\d\d|\bview all|\balle artikel|\bfollow\b|\bemail\b|\bshares?\b|\bsa(?:ys|id):?$|\s(?:am|le|on|il|el)$|,?\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\p{L}{0,6}\.?\s\d{1,2}(?:[, ]|$)|\s(?:le|on)\s\p{L}{3,9}\.?(?:,|$)|@|\(http).*$`)
-	address   = regexp.MustCompile(`(?i)https?://\S+|\S+@\S+\.\S+|www\.\S+`)
+	// Roles and places behind a name: "correspondant à Kaya", "in Bamako".
+	roleBehind  = regexp.MustCompile(`,\s(?i:(?:notre |our |l')?(?:correspond|envoyée?\b|reporter|journalist|rédact|stagiaire|staff|editor|special )).*$|,\s(?i:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|(?:mon|tues|wednes|thurs|fri|satur|sun)day)$`)
+	placeBehind = regexp.MustCompile(`\s(?:in|à|from|depuis)\s\p{Lu}[\p{L}'’-]+(?:\s\p{Lu}[\p{L}'’-]+)?(,|\s(?:and|et)\s|$)`)
+	cityBehind  = regexp.MustCompile(`^(\p{Lu}[\p{L}.'’-]*(?: [\p{L}.'’-]+)+), \p{Lu}\p{Ll}+$`)
+	address     = regexp.MustCompile(`(?i)https?://\S+|\S+@\S+\.\S+|www\.\S+`)
 )
 
 // cleanByline reduces a signature to its names; "" when it holds none.
 func cleanByline(s, site string) string {
 	s = oneLine(address.ReplaceAllString(s, " "))
 	s = signature.ReplaceAllString(s, "")
-	if i := afterName.FindStringIndex(s); i != nil && i[0] > 0 {
-		s = s[:i[0]]
+	for range 2 {
+		if i := afterName.FindStringIndex(s); i != nil && i[0] > 0 {
+			s = s[:i[0]]
+		}
+	}
+	s = placeBehind.ReplaceAllString(roleBehind.ReplaceAllString(s, ""), "$1")
+	if m := cityBehind.FindStringSubmatch(s); m != nil && agencyIn(s[len(m[1]):]) == "" {
+		s = m[1]
 	}
 	s = strings.Trim(s, " ,;:|-–—•·/*\"“”«»")
 	key := letters(s)
@@ -123,24 +177,51 @@ func noName(key string) bool {
 	switch key {
 	case "admin", "administrator", "administrateur", "webmaster", "author", "auteur", "unknown", "anonymous", "root",
 		"superuser", "superadmin", "user", "guest", "editor", "null", "undefined", "by", "par", "byline", "publisher",
-		"wpadmin", "superutilisateur", "none", "na", "nil", "administrador", "moderator":
+		"wpadmin", "wordpressadmin", "noauthor", "superutilisateur", "none", "na", "nil", "administrador", "moderator":
 		return true
 	}
 	return false
 }
 
-// signedNearTitle looks for "Par X" in the lines around the headline.
+// signedNearTitle looks for "Par X" in the lines around the headline, or in a
+// part of one: "JOURNAL | Par X • Publié le 3 mars".
 func (p *page) signedNearTitle(site string) string {
 	from, to := p.nearTitle(8, 14)
 	for _, s := range p.snips[from:to] {
 		line, _ := s.line()
-		if signature.MatchString(line+" ") && len(line) < 160 {
-			if name := cleanByline(line, site); looksLikeName(name) {
+		if len(line) >= 200 {
+			continue
+		}
+		for _, part := range lineParts(line) {
+			if !signature.MatchString(part + " ") {
+				continue
+			}
+			if name := p.cleanCredit(part, site); looksLikeName(name) {
 				return name
 			}
 		}
 	}
 	return ""
+}
+
+// lineParts splits a line at its marks.
+func lineParts(line string) []string {
+	parts := strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune("|•·–—", r) })
+	for i := range parts {
+		parts[i] = strings.TrimSpace(parts[i])
+	}
+	return parts
+}
+
+// signsLine reports a line that a signature opens, or a part of it behind a
+// mark such as "|".
+func signsLine(line string) bool {
+	for _, part := range lineParts(line) {
+		if signature.MatchString(part + " ") {
+			return true
+		}
+	}
+	return false
 }
 
 // looksLikeName wants two to six words with a capital, or Arabic letters.
@@ -183,8 +264,9 @@ func (p *page) findTitle() int {
 			return h.at
 		}
 	}
+	bold := p.boldLine()
 	for i, s := range p.snips {
-		if likeness(s.text, p.titleTag) > 0.6 {
+		if likeness(s.text, p.titleTag) > 0.6 || bold != "" && oneLine(s.text) == bold {
 			return i
 		}
 	}
