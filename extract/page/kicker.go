@@ -2,6 +2,7 @@ package page
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 )
@@ -17,7 +18,7 @@ func headingText(n *html.Node) string {
 	whole := innerText(n)
 	rest := whole
 	for c := range n.Descendants() {
-		if c.Type != html.ElementNode || c.Data != "time" && !containsAny(marks(c), kickerNames) {
+		if c.Type != html.ElementNode || c.Data != "time" && !containsAny(marks(c), kickerNames) && !isBadge(c) {
 			continue
 		}
 		if t := innerText(c); t != "" {
@@ -31,4 +32,28 @@ func headingText(n *html.Node) string {
 		return whole
 	}
 	return rest
+}
+
+// withoutKicker takes the line of topic off the top of the text: a short one
+// that the page's <title> holds beside the headline.
+func (p *page) withoutKicker(bs []block) []block {
+	if len(bs) < 2 || utf8.RuneCountInString(bs[0].text) > maxDateLine || endsSentence(bs[0].text) {
+		return bs
+	}
+	key := letters(bs[0].text)
+	if len(key) > 3 && strings.Contains(letters(p.titleTag+" "+p.meta("og:title")), key) {
+		return bs[1:]
+	}
+	return bs
+}
+
+// isBadge reports a mark of the section or kind beside a headline.
+func isBadge(n *html.Node) bool {
+	for _, class := range strings.Fields(strings.ToLower(attr(n, "class"))) {
+		switch class {
+		case "badge", "label", "tag", "cat", "category":
+			return true
+		}
+	}
+	return false
 }

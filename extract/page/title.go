@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"golang.org/x/net/html"
 	"golang.org/x/net/publicsuffix"
 
 	"sahelwatch/internal/fold"
@@ -28,7 +29,7 @@ func (p *page) title(site string) string {
 			score += 0.1
 		}
 		if !h.top {
-			score = p.lesserHeading(h.text)
+			score = p.lesserHeading(h.text, said)
 		}
 		score -= 0.01 * float64(min(i, 10))
 		if score > bestScore {
@@ -37,6 +38,14 @@ func (p *page) title(site string) string {
 	}
 	if bestScore >= 0.45 {
 		return best.headline(said)
+	}
+	if h, ok := p.onlyHeading(site); ok && !p.says404() && !containsAny(fold.String(p.titleTag), wallPhrases()[NotFound]) {
+		return oneLine(h.text)
+	}
+	if len(said) <= 1 {
+		if t := p.boldLine(); t != "" {
+			return t
+		}
 	}
 	if len(said) == 1 && said[0] == p.withoutSite(oneLine(p.titleTag), site) {
 		return p.shown(said[0])
@@ -52,8 +61,8 @@ func (p *page) title(site string) string {
 	return oneLine(first(p.meta("og:title"), p.titleTag))
 }
 
-// headline gives a heading's text, without the kicker or subtitle that stands
-// in the same element when the page's head has the headline alone.
+// headline gives a heading's text, without the kicker or subtitle that
+// stands in the same element when the page's head has the headline alone.
 func (h heading) headline(said []string) string {
 	for _, s := range said {
 		for _, part := range h.parts {
@@ -63,6 +72,74 @@ func (h heading) headline(said []string) string {
 		}
 	}
 	return oneLine(h.text)
+}
+
+// onlyHeading gives the one heading of the first rank that the page has beside
+// its name and that no head of the page holds: the headline of a page whose
+// head tells something else.
+func (p *page) onlyHeading(site string) (heading, bool) {
+	var only heading
+	for _, h := range p.headings {
+		if !h.top || h.text == "" || isLogo(h.class) || p.namesSite(h.text, site) {
+			continue
+		}
+		if only.text != "" && only.text != h.text {
+			return heading{}, false
+		}
+		only = h
+	}
+	if len(strings.Fields(only.text)) < 3 || only.node == nil || inMasthead(only.node) {
+		return heading{}, false
+	}
+	return only, true
+}
+
+// boldLine gives the headline of a page without headings whose <title> is the
+// site's: the last bold or large line before the first paragraph.
+func (p *page) boldLine() string {
+	if len(p.headings) > 0 || len(strings.Fields(p.titleTag)) > 6 {
+		return ""
+	}
+	best := ""
+	for _, s := range p.snips {
+		if n := len(strings.Fields(s.text)); n >= 4 && n <= 30 && utf8.RuneCountInString(s.text) < 160 && isLarge(s.parent) {
+			best = s.text
+		} else if best != "" && utf8.RuneCountInString(s.text) > 80 && endsSentence(s.text) {
+			return oneLine(best)
+		}
+	}
+	return ""
+}
+
+// isLarge reports text that old markup makes a headline: bold and of a larger
+// font, or of a class for titles.
+func isLarge(n *html.Node) bool {
+	bold, large := false, false
+	for i := 0; i < 4 && n != nil; i, n = i+1, n.Parent {
+		switch n.Data {
+		case "b", "strong":
+			bold = true
+		case "big":
+			large = true
+		case "font":
+			size := attr(n, "size")
+			large = large || size > "3" && size <= "7" || strings.HasPrefix(size, "+")
+		}
+		if containsAny(marks(n), []string{"title", "titre", "headline", "heading"}) {
+			return true
+		}
+	}
+	return bold && large
+}
+
+// inMasthead reports an element in the page's head rather than the article's.
+func inMasthead(n *html.Node) bool {
+	for a := n; a != nil && a.Data != "body"; a = a.Parent {
+		if a.Data == "header" && !insideArticle(a) || containsAny(marks(a), mastheads) {
+			return true
+		}
+	}
+	return false
 }
 
 // shown reduces the content of <title> to the part of it that stands in the
@@ -92,8 +169,13 @@ func (p *page) shown(title string) string {
 }
 
 // lesserHeading weighs an h2 or h3 as the headline: only one that the page's
-// <title> holds word for word can be it.
-func (p *page) lesserHeading(s string) float64 {
+// head holds word for word can be it.
+func (p *page) lesserHeading(s string, said []string) float64 {
+	for _, t := range said[:max(0, len(said)-1)] {
+		if t == s {
+			return 0.95
+		}
+	}
 	if utf8.RuneCountInString(s) < 12 || !strings.Contains(oneLine(p.titleTag), s) {
 		return 0
 	}
