@@ -3,6 +3,7 @@ package page
 import (
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -54,7 +55,7 @@ func (p *page) agreed(doc *html.Node, worth func([]block) bool) body {
 	if trafErr != nil || traf == nil || traf.ContentNode == nil {
 		return body{paragraphs: mine}
 	}
-	theirs := blocksOf(traf.ContentNode)
+	theirs := unique(blocksOf(traf.ContentNode))
 	agreed := agree(mine, theirs)
 	return body{paragraphs: agreed, author: traf.Metadata.Author}
 }
@@ -101,6 +102,17 @@ func agree(mine, theirs []block) []block {
 		return theirs
 	}
 	return fillTheirs(fillMine(mine, shared), theirs)
+}
+
+// unique drops repetitions of longer paragraphs: looking for more text on a
+// page with little, trafilatura collects parts of it twice.
+func unique(bs []block) []block {
+	seen := map[string]bool{}
+	return slices.DeleteFunc(bs, func(b block) bool {
+		again := seen[b.text] && utf8.RuneCountInString(b.text) >= 40
+		seen[b.text] = true
+		return again
+	})
 }
 
 func runes(bs []block) int {

@@ -2,8 +2,10 @@ package page
 
 import (
 	_ "embed"
+	"regexp"
 	"strings"
 	"sync"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -13,9 +15,10 @@ import (
 // trimEnds takes off what stands before the first and after the last sentence
 // of an article without being part of it: lines of date and author at the
 // head; lists of headlines, labels and links at the end.
-func trimEnds(blocks []block, byline string) []block {
-	for len(blocks) > 1 && isHeadLine(blocks[0], byline) {
-		blocks = blocks[1:]
+func trimEnds(blocks []block, title, byline string) []block {
+	blocks = trimHead(blocks, title, byline)
+	for len(blocks) > 1 && isDateLine(blocks[len(blocks)-1].text) {
+		blocks = blocks[:len(blocks)-1]
 	}
 	end := len(blocks)
 	for end > 0 && isLabel(blocks[end-1]) {
@@ -24,19 +27,58 @@ func trimEnds(blocks []block, byline string) []block {
 	if end == 0 || !isProse(blocks[:end]) || strings.HasSuffix(blocks[end-1].text, ":") {
 		return blocks
 	}
-	return append(blocks[:end:end], tailText(blocks[end:])...)
+	return append(blocks[:end:end], tailText(blocks[end:], byline)...)
+}
+
+// announces reports a short label of something that is not there: "Écouter :".
+func announces(s string) bool {
+	return strings.HasSuffix(s, ":") && utf8.RuneCountInString(s) <= 40
+}
+
+// headSize is the number of paragraphs among which lines of date and author
+// can stand, the introduction among them.
+const headSize = 4
+
+// trimHead takes off the lines of date, author and section above the text.
+func trimHead(blocks []block, title, byline string) []block {
+	for len(blocks) > 1 && isHeadLine(blocks[0], byline) {
+		blocks = blocks[1:]
+	}
+	var kept []block
+	for i, b := range blocks {
+		if i < headSize && i < len(blocks)-1 && !isSentence(b) && isMetaLine(b.text, byline) {
+			continue
+		}
+		kept = append(kept, b)
+	}
+	return kept
+}
+
+// isMetaLine reports a short line without a sentence that signs the article or
+// tells its day among other things: "Réf. 7702 — 08-11-2022 — Société".
+func isMetaLine(s, byline string) bool {
+	if utf8.RuneCountInString(s) > maxMetaLine || endsSentence(s) {
+		return false
+	}
+	return signs(s, byline) || hasFullDate(s) && strings.ContainsAny(s, "|•·–—-/:")
+}
+
+// hasFullDate reports a line with a day, month and year.
+func hasFullDate(s string) bool {
+	_, ok := worldDate(s, "fr", time.UTC)
+	return ok
 }
 
 // tailText gives what belongs to the article among the unfinished lines at its
-// end: a list, or a single plain line such as a signature.
-func tailText(tail []block) []block {
+// end: a list, a single plain line, or the lines of its signature.
+func tailText(tail []block, byline string) []block {
 	var plain []block
 	for _, b := range tail {
 		if !isLinked(b) && !isHeading(b) {
 			plain = append(plain, b)
 		}
 	}
-	if len(plain) <= 1 {
+	if len(plain) <= 1 || signsOff(plain, byline) {
 		return plain
 	}
 	for _, b := range plain {
@@ -45,6 +87,24 @@ func tailText(tail []block) []block {
 		}
 	}
 	return plain
+}
+
+// doneAt opens the signature of a communiqué: "Fait à Bamako, le 3 mars 2025".
+var doneAt = regexp.MustCompile(`(?i)^(?:fait à|done at|done in|حرر في|صدر في)|^\p{Lu}[\p{L}'’ -]+, le \d`)
+
+// signsOff reports lines that sign a text: a place and day with titles and names
+// below, or the author, an agency, a source.
+func signsOff(lines []block, byline string) bool {
+	if len(lines) <= 5 && doneAt.MatchString(lines[0].text) {
+		return true
+	}
+	for _, b := range lines {
+		l := lower(b.text)
+		if !signs(b.text, byline) && agencyIn(b.text) == "" && !strings.HasPrefix(l, "source") && !strings.HasPrefix(l, "avec ") {
+			return false
+		}
+	}
+	return true
 }
 
 // isProse reports whether most blocks are sentences: verse, recipes and tables
@@ -100,9 +160,12 @@ func isHeadLine(b block, byline string) bool {
 // signs reports a line that names the byline's people, or opens as a signature
 // and carries a date.
 func signs(line, byline string) bool {
-	name := cleanByline(line, "")
-	if byline != "" && name != "" && unordered(name) == unordered(byline) {
-		return true
+	if name := unordered(cleanByline(line, "")); byline != "" && name != "" {
+		for _, one := range append(strings.Split(byline, ", "), byline) {
+			if unordered(one) == name {
+				return true
+			}
+		}
 	}
 	return signature.MatchString(line) && strings.ContainsFunc(line, unicode.IsDigit)
 }

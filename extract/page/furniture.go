@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"strings"
 	"sync"
+	"unicode"
 	"unicode/utf8"
 
 	"sahelwatch/internal/fold"
@@ -18,6 +19,8 @@ var loadFurniture = sync.OnceValue(func() furniture { return readFurniture(furni
 type furniture struct {
 	whole  map[string]bool
 	begins []string
+	holds  []string
+	ends   []string
 	boxes  map[string]bool
 }
 
@@ -34,6 +37,10 @@ func readFurniture(data string) furniture {
 			f.whole[bare(phrase)] = true
 		case '^':
 			f.begins = append(f.begins, phrase)
+		case '~':
+			f.holds = append(f.holds, phrase)
+		case '$':
+			f.ends = append(f.ends, phrase)
 		case '>':
 			f.boxes[bare(phrase)] = true
 		}
@@ -54,16 +61,13 @@ const maxFurniture = 220
 // repeated at the top, and without what furniture.txt names.
 func dropFurniture(blocks []block, title, byline string) []string {
 	f := loadFurniture()
-	blocks = trimEnds(blocks, byline)
+	blocks = trimEnds(f.cutEnd(withoutTitle(blocks, title)), title, byline)
 	var kept []string
 	seen := map[string]bool{}
 	inBox := false
 	for i, b := range blocks {
 		key := bare(fold.String(b.text))
 		if key == "" {
-			continue
-		}
-		if i < 3 && repeatsTitle(key, title) {
 			continue
 		}
 		if f.boxes[key] {
@@ -86,7 +90,59 @@ func dropFurniture(blocks []block, title, byline string) []string {
 		seen[key] = true
 		kept = append(kept, b.text)
 	}
+	for n := len(kept); n > 1 && announces(kept[n-1]); n-- {
+		kept = kept[:n-1]
+	}
 	return kept
+}
+
+// withoutTitle takes off the headline where it is repeated at the top, with
+// the short lines before it.
+func withoutTitle(blocks []block, title string) []block {
+	for i, b := range blocks[:min(len(blocks), 6)] {
+		if utf8.RuneCountInString(b.text) > 150 || isSentence(b) && i > 0 && !repeatsTitle(bare(fold.String(b.text)), title) {
+			break
+		}
+		if repeatsTitle(bare(fold.String(b.text)), title) {
+			return blocks[i+1:]
+		}
+	}
+	return blocks
+}
+
+// cutEnd takes off a note to editors or the press's contact at the end, and
+// what stands behind a line of marks there.
+func (f furniture) cutEnd(blocks []block) []block {
+	for i := len(blocks) - 1; i > 0 && i >= len(blocks)-maxEndNote; i-- {
+		key := bare(fold.String(blocks[i].text))
+		if utf8.RuneCountInString(blocks[i].text) <= maxFurniture && containsAny(key, f.ends) {
+			blocks = blocks[:i]
+		} else if rule := strings.Trim(blocks[i].text, " _*#-—"); rule == "" && runes(blocks[i:]) < 400 {
+			blocks = blocks[:i]
+		}
+	}
+	return blocks
+}
+
+// maxEndNote is the number of paragraphs that a note at the end can have.
+const maxEndNote = 8
+
+// isCounter reports a line that counts views, comments or minutes.
+func isCounter(key string) bool {
+	digits, counted := false, false
+	for _, w := range strings.FieldsFunc(key, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+		w = strings.TrimFunc(w, unicode.IsDigit)
+		switch w {
+		case "":
+			digits = true
+		case "min", "mn", "minute", "minutes", "view", "views", "vue", "vues", "comment", "comments", "commentaire", "commentaires", "like", "likes",
+			"share", "shares", "partage", "partages", "lecture", "lectures", "read", "reads", "reaction", "reactions", "de", "of", "k", "مشاهدة", "مشاهدات", "تعليق", "دقيقه", "قراءه":
+			counted = true
+		default:
+			return false
+		}
+	}
+	return digits && counted
 }
 
 // repeatsTitle reports the headline, perhaps with a date or a kicker before it.
@@ -126,8 +182,14 @@ func (f furniture) is(key string, b block) bool {
 	if f.whole[key] {
 		return true
 	}
+	if isCounter(key) {
+		return true
+	}
 	if utf8.RuneCountInString(b.text) > maxFurniture {
 		return false
+	}
+	if containsAny(key, f.holds) {
+		return true
 	}
 	for _, phrase := range f.begins {
 		if strings.HasPrefix(key, phrase) {

@@ -53,6 +53,7 @@ func Extract(in Input) (Output, error) {
 	p := gather(doc, base)
 	out := Output{Next: p.nextPart()}
 	out.Article = p.article(in)
+	p.dropOthers()
 	prune(doc)
 	if out.Article.Published.IsZero() {
 		if m := guess(doc, in); !m.IsZero() {
@@ -106,13 +107,13 @@ func (p *page) article(in Input) conflict.Article {
 // finish adds the text and what only the text can tell.
 func (p *page) finish(out *Output, b body, in Input) {
 	a := &out.Article
-	paragraphs := dropFurniture(b.paragraphs, a.Title, a.Byline)
+	if a.Byline == "" {
+		a.Byline = first(p.cleanCredit(b.author, a.Site), p.cleanCredit(p.fromState().author, a.Site))
+	}
+	paragraphs := dropFurniture(p.withoutKicker(b.paragraphs), a.Title, a.Byline)
 	a.Dateline = dateline(paragraphs)
 	a.Lang = p.language(strings.Join(paragraphs, "\n"), a.Title)
 	a.Wire = p.wire(a.Byline, a.Dateline, paragraphs)
-	if a.Byline == "" {
-		a.Byline = first(cleanByline(b.author, a.Site), cleanByline(p.fromState().author, a.Site))
-	}
 	a.Wall = p.wall(a.Title, paragraphs)
 	if a.Wall == NotFound || a.Wall == Consent {
 		// What stands there dates and signs nothing.

@@ -18,6 +18,7 @@ var pruneData string
 func prune(doc *html.Node) {
 	pr := pruner{boxes: loadBoxes(), total: prose(doc)}
 	pr.walk(doc)
+	dropCaptions(doc)
 }
 
 // boxes are the names of data/prune.txt.

@@ -58,7 +58,7 @@ func (p *page) readState() stateArticle {
 	return best
 }
 
-var bodyKeys = []string{"articleBody", "body", "content", "contentHtml", "bodyHtml", "html", "text", "rendered", "corps", "texte", "description_html"}
+var bodyKeys = []string{"articleBody", "body", "content", "contentHtml", "bodyHtml", "html", "text", "rendered", "corps", "texte", "description_html", "content_elements"}
 
 // findArticle descends into the state and keeps the object with the longest
 // body.
@@ -72,14 +72,14 @@ func findArticle(v any, best *stateArticle, depth int) {
 			findArticle(e, best, depth+1)
 		}
 	case object:
-		if title := first(stateText(v["title"]), stateText(v["headline"]), stateText(v["titre"])); title != "" {
+		if title := first(stateText(v["title"]), stateText(v["headline"]), stateText(v["headlines"]), stateText(v["titre"])); title != "" {
 			for _, key := range bodyKeys {
 				if body := stateBody(v[key], 0); len(body) > len(best.text) && len(body) > 200 {
 					*best = stateArticle{
 						title:     title,
 						text:      body,
-						published: first(stateText(v["datePublished"]), stateText(v["publishedAt"]), stateText(v["published_at"]), stateText(v["publishDate"]), stateText(v["published"]), stateText(v["date_gmt"]), stateText(v["date"]), stateText(v["createdAt"])),
-						modified:  first(stateText(v["dateModified"]), stateText(v["updatedAt"]), stateText(v["updated_at"]), stateText(v["modified"])),
+						published: first(stateText(v["datePublished"]), stateText(v["publishedAt"]), stateText(v["published_at"]), stateText(v["publishDate"]), stateText(v["display_date"]), stateText(v["first_publish_date"]), stateText(v["published"]), stateText(v["date_gmt"]), stateText(v["date"]), stateText(v["createdAt"])),
+						modified:  first(stateText(v["dateModified"]), stateText(v["updatedAt"]), stateText(v["updated_at"]), stateText(v["last_updated_date"]), stateText(v["modified"])),
 						author:    stateAuthor(v),
 					}
 				}
@@ -96,7 +96,10 @@ func stateText(v any) string {
 	case string:
 		return v
 	case object:
-		s, _ := v["rendered"].(string)
+		s, ok := v["rendered"].(string)
+		if !ok {
+			s, _ = v["basic"].(string)
+		}
 		return s
 	}
 	return ""
@@ -107,6 +110,9 @@ func stateAuthor(o object) string {
 		if s := text(o[key]); s != "" {
 			return s
 		}
+	}
+	if credits, ok := o["credits"].(object); ok {
+		return text(credits["by"])
 	}
 	return ""
 }
