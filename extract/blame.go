@@ -84,7 +84,8 @@ func (p *part) blames(u *unit, k mark) bool {
 		if !blamedBy.Has(b.class) || k.from-b.to > 2 || p.negated(u, b.from) {
 			continue
 		}
-		return !p.hasAny(&victimNouns, b.to, k.from) && !(b.class == lexicon.By && p.is(b.from-1, lexicon.Escort))
+		done := b.class != lexicon.By || !p.is(b.from-1, lexicon.Escort) && p.hasAny(&doneBy, max(u.from, b.from-7), b.from)
+		return done && !p.hasAny(&victimNouns, b.to, k.from)
 	}
 	return false
 }
@@ -95,6 +96,15 @@ func (p *part) holds(u *unit, k mark) bool {
 	s, ok := p.find1(lexicon.Spared, k.to, min(u.to, k.to+3))
 	return ok && !p.passive(u, harmMark{from: s.from}) && p.has(lexicon.Bodies, s.to, u.to)
 }
+
+// doneBy are the doings that "by" can name the doer of.
+var doneBy = func() lexicon.Set {
+	s := strikes
+	for _, c := range []lexicon.Class{lexicon.Airstrike, lexicon.Shelling, lexicon.AttackNoun, lexicon.Burn, lexicon.Loot, lexicon.Spared, lexicon.Wounded + lexicon.Noun} {
+		s.Add(c)
+	}
+	return s
+}()
 
 // blamedBy are the words that lead to the one who did it.
 var blamedBy = lexicon.SetOf(lexicon.By, lexicon.Attribute, lexicon.Accuse)
@@ -110,15 +120,23 @@ func (r *reading) fromAir(e int) bool {
 		air, ground := false, false
 		for _, k := range u.p.between(u.from, u.to) {
 			air = air || k.class == lexicon.Airstrike
-			ground = ground || (groundAttack.Has(k.class) && !u.p.is(k.from, lexicon.Airstrike) && !u.p.is(k.to, lexicon.Airstrike))
+			ground = ground || u.p.onGround(u, k)
 		}
 		return air && !ground
 	}
 	return false
 }
 
-// groundAttack are doings that no aircraft does.
-var groundAttack = lexicon.SetOf(lexicon.Ambush, lexicon.Mine, lexicon.Suicide, lexicon.Overrun, lexicon.AttackVerb)
+// onGround reports whether the doing at k is none of aircraft.
+func (p *part) onGround(u *unit, k mark) bool {
+	switch k.class {
+	case lexicon.Ambush, lexicon.Mine, lexicon.Suicide, lexicon.Overrun:
+		return true
+	case lexicon.AttackPart, lexicon.AttackNoun, lexicon.AttackVerb:
+		return !p.is(k.from, lexicon.Airstrike) && !p.is(k.to, lexicon.Airstrike) && p.hasAny(&foes, max(u.from, k.from-5), k.from)
+	}
+	return false
+}
 
 // castAirForce makes the state's forces the ones who strike from the air: armed
 // groups seldom do, and then say so.
@@ -139,4 +157,27 @@ func (r *reading) castAirForce(e int, rep *conflict.Report) {
 			}
 		}
 	}
+	if u := &r.units[r.events[e].first]; !r.kills(e, conflict.Soldiers) {
+		if k, ok := u.p.find1(lexicon.Airstrike, u.from, u.to); ok {
+			r.addDoer(e, rep, u, k, true)
+		}
+	}
 }
+
+// strikesBack reports whether unit i only tells how forces of the state answer
+// an attack that the event is about.
+func (r *reading) strikesBack(e, i int) bool {
+	if !r.onlyMilitantsIn(i) || !r.victims(e) {
+		return false
+	}
+	for k := range r.units {
+		u := &r.units[k]
+		if u.event == e && k != i && u.p.hasAny(&attacked, u.from, u.to) {
+			return true
+		}
+	}
+	return false
+}
+
+// attacked are the words that tell of an attack.
+var attacked = lexicon.SetOf(lexicon.AttackPart, lexicon.AttackNoun, lexicon.AttackVerb, lexicon.Ambush, lexicon.Massacre, lexicon.Mine, lexicon.Suicide)

@@ -148,7 +148,7 @@ func (p *part) haveBefore(u *unit, i int) bool {
 func (p *part) endsAt(i int) (harmMark, bool) {
 	best, found := harmMark{}, false
 	for _, k := range p.between(i-6, i) {
-		if h, ok := harmOf(k); ok && k.to == i && !k.open && (!found || prefer(h, best)) {
+		if h, ok := harmOf(k); ok && k.to == i && (!k.open || h.mode == lexicon.Object) && (!found || prefer(h, best)) {
 			best, found = h, true
 		}
 	}

@@ -180,7 +180,7 @@ func (r *reading) armyStrikes(e int, rep *conflict.Report) {
 			continue
 		}
 		for _, k := range u.p.between(u.from, u.to) {
-			if k.class != lexicon.ForceSoldiers || !u.p.acts(u, k.to) {
+			if k.class != lexicon.ForceSoldiers || !u.p.acts(u, k.to) || r.strikesBack(e, i) {
 				continue
 			}
 			if a, ok := r.c.gaz.Actor(armyOf(country)); ok {

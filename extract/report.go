@@ -66,7 +66,7 @@ func (r *reading) castParties(e int, rep *conflict.Report) {
 			continue
 		}
 		a := r.party(m)
-		if m.role == agent && m.class != lexicon.ActorArmed && r.namedAgent(e) {
+		if m.role == agent && m.class != lexicon.ActorArmed && (r.namedAgent(e) || r.strikesBack(e, m.unit)) {
 			continue // the army strikes back
 		}
 		if r.outclaimed(e, m) {
@@ -84,6 +84,9 @@ func (r *reading) castParties(e int, rep *conflict.Report) {
 			a.ID, a.Name, a.Kind = sub.ID, sub.Name, sub.Type
 		}
 		rep.Perpetrators = addActor(rep.Perpetrators, a)
+	}
+	if len(rep.Perpetrators) == 0 {
+		r.claimants(e, rep)
 	}
 	if r.fromAir(e) && !r.claimed(e) {
 		r.castAirForce(e, rep)
@@ -150,6 +153,21 @@ func (r *reading) repelled(e int) bool {
 		}
 	}
 	return false
+}
+
+// claimants makes those who claim the event its perpetrators where no sentence
+// names them in that part: "the group claimed the raid".
+func (r *reading) claimants(e int, rep *conflict.Report) {
+	for i := range r.claims {
+		c := &r.claims[i]
+		if c.event != e || c.kind != conflict.ClaimResponsibility {
+			continue
+		}
+		if a, ok := r.c.gaz.Actor(c.about); ok {
+			s := r.units[c.unit].p.span(c.from, c.to)
+			rep.Perpetrators = addActor(rep.Perpetrators, conflict.Actor{ID: a.ID, Name: a.Name, Kind: a.Type, Text: s.Text, Evidence: &s})
+		}
+	}
 }
 
 // fightsState reports whether an actor is one that fights the state.

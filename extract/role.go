@@ -37,7 +37,7 @@ func (r *reading) ownWord(u *unit, m *actorMention, index int) bool {
 		r.say(claim{unit: m.unit, kind: conflict.ClaimNotUs, by: r.partySpeaker(u, m), about: r.resolved(m).ID, from: min(m.from, k.from), to: max(m.to, k.to), actor: index})
 		return true
 	}
-	if k, ok := r.claimsIt(u, m); ok {
+	if k, ok := r.claimsIt(u, m); ok && !r.deplores(m) {
 		m.role = claimant
 		r.say(claim{unit: m.unit, kind: conflict.ClaimResponsibility, by: r.partySpeaker(u, m), about: r.resolved(m).ID,
 			from: min(m.from, k.from), to: max(m.to, k.to), hedged: p.near(u, k.from, k.to, 3, 0, lexicon.Hedge), actor: index})
@@ -49,7 +49,7 @@ func (r *reading) ownWord(u *unit, m *actorMention, index int) bool {
 // castDeed settles what others say that an actor did or suffered.
 func (r *reading) castDeed(u *unit, m *actorMention, index int) {
 	p := u.p
-	if p.inContext(u, m) {
+	if p.inContext(u, m) || r.onlyCumulativeIn(m.unit) || r.deplores(m) {
 		m.role = context
 		return
 	}
@@ -70,6 +70,40 @@ func (r *reading) castDeed(u *unit, m *actorMention, index int) {
 	if u.facts.violence && m.class == lexicon.ActorArmed && !u.accuses(m) {
 		m.role = agent
 	}
+}
+
+// onlyCumulativeIn reports whether unit i sums up what happened over time.
+func (r *reading) onlyCumulativeIn(i int) bool {
+	some := false
+	for k := range r.figures {
+		if f := &r.figures[k]; f.unit == i {
+			if !f.cumulative {
+				return false
+			}
+			some = true
+		}
+	}
+	return some
+}
+
+// deplores reports whether an armed group tells of civilians killed and of no
+// one else: it speaks of what others did.
+func (r *reading) deplores(m *actorMention) bool {
+	if m.class != lexicon.ActorArmed {
+		return false
+	}
+	some := false
+	for k := range r.figures {
+		f := &r.figures[k]
+		if f.unit != m.unit || f.by.ID != m.actor.ID || f.measure != 0 {
+			continue
+		}
+		if f.victims != conflict.Civilians {
+			return false
+		}
+		some = true
+	}
+	return some
 }
 
 var blameWords = lexicon.SetOf(lexicon.Suspect, lexicon.Attribute)

@@ -11,6 +11,10 @@ import (
 func (r *reading) shareRoles() {
 	for i := 1; i < len(r.actors); i++ {
 		a, b := &r.actors[i-1], &r.actors[i]
+		if a.unit == b.unit && a.class == lexicon.ActorArmed && b.class == lexicon.ActorArmed && r.units[a.unit].p.either(a.to, b.from) {
+			a.role, b.role = context, context // one of the two, no guess
+			continue
+		}
 		if a.unit != b.unit || a.affil || b.affil || !r.units[a.unit].p.coordinated(a.to, b.from) {
 			continue
 		}
@@ -21,6 +25,15 @@ func (r *reading) shareRoles() {
 			a.role = b.role
 		}
 	}
+}
+
+// either reports whether "or" stands between two names, with nouns for fighters
+// at most.
+func (p *part) either(from, to int) bool {
+	if to <= from || to-from > 4 || p.gapIn(from-1, to)&^(space|comma|slash) != 0 {
+		return false
+	}
+	return p.has(lexicon.Either, from, to) && !p.hasAny(&verbs, from, to)
 }
 
 // does reports whether the text holds an actor to have done it.
