@@ -59,19 +59,27 @@ func (r *reading) figureOf(i int, m *measured) figure {
 	if n := len(r.figures); n > 0 && m.bare && p.is(m.from-1, lexicon.Toward) && r.figures[n-1].unit == i && m.from-r.figures[n-1].to <= 2 {
 		f.initial = true // "to 18 from 24"
 	}
-	if p.is(m.from-1, lexicon.ReviseFrom) || m.bare && p.is(m.from-1, lexicon.Against) {
+	if p.is(m.from-1, lexicon.ReviseFrom) || (m.bare || m.noun >= 0) && p.is(m.from-1, lexicon.Against) && r.reach(i, m.from) < 4 {
 		f.initial = true
 	}
 	if n := len(r.figures); n > 0 && r.figures[n-1].unit == i && p.is(r.figures[n-1].from-1, lexicon.ReviseFrom) {
 		f.revised, f.initial = true, false
 	}
 	f.revised = f.revised || !f.initial && p.near(u, m.from, m.end, min(8, r.reach(i, m.from)), 1, lexicon.Revise)
+	if k, ok := p.find1(lexicon.Revise, max(u.from, m.from-8), m.from); ok && f.revised && p.hasAny(&pluperfect, max(u.from, k.from-2), k.from) && !p.hasAny(&tollWords, k.from, m.from) {
+		f.revised, f.initial = false, true // "il était passé à 32 le lundi"
+	}
 	f.bothSides = p.near(u, m.from, m.end, 6, 6, lexicon.BothSides)
 	f.denied = p.deniedFigure(u, m)
 	f.cumulative = p.cumulative(u, m)
 	r.sides(&f, m)
 	return f
 }
+
+var (
+	pluperfect = lexicon.SetOf(lexicon.Past)
+	tollWords  = lexicon.SetOf(lexicon.TollWord)
+)
 
 // bracketClaim gives a figure that is told as a claim to the armed group of its
 // sentence.

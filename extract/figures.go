@@ -106,6 +106,9 @@ func (r *reading) fromContext(u *unit, m *measured) {
 	for j := m.from - 1; j >= max(u.from, m.from-reach); j-- {
 		if p.is(j, lexicon.TollWord) || p.is(j, lexicon.OfficialToll) || p.is(j, lexicon.Revise) || p.is(j, lexicon.ReviseFrom) || p.is(j, lexicon.Rumour) && m.from-j < 4 {
 			m.measure, m.ground, m.from2, m.total = 0, byContext, j, p.is(j, lexicon.TollWord)
+			if m.victims == "" && p.is(j, lexicon.TollWord) && p.hasAny(&militantNouns, j, m.from) {
+				m.victims = conflict.Militants // "the number of attackers killed at 19"
+			}
 			return
 		}
 		if reach == 10 && p.any(j, &countStoppers) && !p.is(j, lexicon.Revise) || p.is(j, lexicon.NotToll) && m.from-j < 4 {
@@ -122,11 +125,16 @@ func (r *reading) fromContext(u *unit, m *measured) {
 	}
 }
 
+var militantNouns = lexicon.SetOf(lexicon.Militants)
+
 var countStoppers = lexicon.SetOf(lexicon.By, lexicon.Attribute)
 
 // accidental reports whether the harm came by accident, not by attack.
 func (p *part) accidental(u *unit, m *measured) bool {
 	for j := max(u.from, m.from-4); j < min(u.to, m.to2+6); j++ {
+		if p.is(j, lexicon.Clause) && j >= m.to2 {
+			return false // "40 had been killed when those who drowned were included"
+		}
 		if p.is(j, lexicon.Accident) {
 			return true
 		}
@@ -149,7 +157,7 @@ func (p *part) mixes(u *unit, m *measured) bool {
 			if !ok || h.mode == lexicon.Object || h.mode == lexicon.Of || k.open {
 				continue
 			}
-			if last >= 0 && h.measure != last && k.from-at <= 1 && h.measure != 4 {
+			if last >= 0 && h.measure != last && k.from-at <= 1 && h.measure != 4 && !(p.arabic(k.from) && p.counts(k.to)) {
 				return true
 			}
 			last, at = h.measure, k.to

@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"strings"
+
 	"sahelwatch/extract/lexicon"
 )
 
@@ -34,6 +36,9 @@ func (p *part) trailing(u *unit, m *measured) (harmMark, bool) {
 		}
 		for _, k := range p.between(j, j+1) {
 			h, ok := harmOf(k)
+			if ok && p.arabic(k.from) && k.from > m.end && strings.HasPrefix(p.words[k.from].Key, "و") {
+				return harmMark{}, false // "جنديان وأصيب 6": another clause
+			}
 			if !ok || k.open || h.mode == lexicon.Of || h.mode == lexicon.Object || m.bare && m.Vague && m.Low <= 2 {
 				continue
 			}
@@ -69,7 +74,7 @@ func (p *part) active(u *unit, h harmMark) bool {
 	if p.arabic(h.from) {
 		return false
 	}
-	return h.to < u.to && p.gaps[h.to] == space && p.objectAt(h.to, u)
+	return h.to < u.to && p.gaps[h.to]&^(space|quote) == 0 && p.objectAt(h.to, u)
 }
 
 func (p *part) arabic(i int) bool { return arabicAt(p, i) }
@@ -101,11 +106,11 @@ var prepositions = lexicon.SetOf(lexicon.In, lexicon.By, lexicon.Against, lexico
 // object: "tuant 41 soldats", "la mort de quarante militaires".
 func (p *part) governor(u *unit, at, reach int) (harmMark, bool) {
 	for j := at - 1; j >= max(u.from, at-reach); j-- {
-		if end := p.dateAt(j); end > j { // a date does not part them: "coûté la vie mardi à onze soldats"
+		if p.dateAt(j) > j { // a date does not part them: "coûté la vie mardi à onze soldats"
 			at = j
 			continue
 		}
-		if p.gaps[j+1]&(stop|semicolon|colon|closing) != 0 || p.gaps[j+1]&comma != 0 {
+		if p.gaps[j+1]&(stop|semicolon|colon|closing) != 0 || p.gaps[j+1]&comma != 0 && p.dateAt(j+1) == j+1 {
 			return harmMark{}, false
 		}
 		if h, ok := p.endsAt(j + 1); ok {
@@ -130,7 +135,7 @@ func (p *part) governor(u *unit, at, reach int) (harmMark, bool) {
 	return harmMark{}, false
 }
 
-var governorStoppers = lexicon.SetOf(lexicon.Spared, lexicon.Say, lexicon.AttackPart, lexicon.AttackVerb, lexicon.AttackNoun, lexicon.According, lexicon.Be, lexicon.By)
+var governorStoppers = lexicon.SetOf(lexicon.Spared, lexicon.Clause, lexicon.Contrast, lexicon.Say, lexicon.AttackPart, lexicon.AttackVerb, lexicon.AttackNoun, lexicon.According, lexicon.Be, lexicon.By)
 
 func (p *part) haveBefore(u *unit, i int) bool {
 	for j := i - 1; j >= max(u.from, i-3); j-- {

@@ -66,8 +66,16 @@ func (r *reading) measure(u *unit, qs []quant) []measured {
 // before gives the kind of the people whom the quantity before the i-th counts,
 // in the unit or in the half sentence before it.
 func (r *reading) before(u *unit, qs []quant, i int) string {
-	if i > 0 {
+	if i > 0 && qs[i-1].victims != "" {
 		return qs[i-1].victims
+	}
+	for j := qs[i].from - 1; j >= u.from; j-- { // "hit a gathering of Boko Haram men, killing 34 of them"
+		if u.p.any(j, &victimNouns) {
+			return u.p.kindOf(j)
+		}
+	}
+	if i > 0 {
+		return ""
 	}
 	if u.soft && u.index > 0 {
 		if list := r.units[u.index-1].facts.quants; len(list) > 0 {
@@ -188,6 +196,9 @@ func (p *part) governed(u *unit, m *measured) bool {
 	k, ok := p.governor(u, m.from, reach)
 	if ok {
 		m.measure, m.ground, m.from2 = k.measure, byNeighbour, min(k.from, m.from)
+		if p.is(k.from, lexicon.Lose) && p.has(lexicon.Relative, max(u.from, k.from-2), k.from) {
+			m.part = true // "a woman who lost eleven relatives"
+		}
 	}
 	return ok
 }
@@ -205,6 +216,9 @@ func (p *part) verbMeasure(u *unit, ms []measured, i int) {
 	}
 	for j := m.end; j < min(u.to, m.end+reach); j++ {
 		if p.gaps[j]&(semicolon|colon|stop|newline) != 0 {
+			return
+		}
+		if j <= m.end+1 && p.is(j, lexicon.PartOf) && (p.is(j-1, lexicon.Be) || p.is(j, lexicon.Among)) && p.amongHarmed(u, m, j) {
 			return
 		}
 		for _, k := range p.between(j, j+1) {
@@ -238,6 +252,19 @@ func (p *part) verbMeasure(u *unit, ms []measured, i int) {
 			return
 		}
 	}
+}
+
+// amongHarmed makes those counted a part of the ones of whom the words behind
+// word j tell: "six femmes figurent parmi les vingt-trois blessés".
+func (p *part) amongHarmed(u *unit, m *measured, j int) bool {
+	for _, k := range p.between(j, min(u.to, j+6)) {
+		if h, ok := harmOf(k); ok && h.mode == lexicon.Noun && (p.counts(k.from-1) || p.counts(k.from-2)) {
+			m.take(h, byVerb)
+			m.part = true
+			return true
+		}
+	}
+	return false
 }
 
 func (m *measured) take(h harmMark, g ground) {

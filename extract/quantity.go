@@ -117,6 +117,9 @@ func (p *part) nounOf(k *quant, to int) {
 		k.others = k.others || p.is(j, lexicon.Others)
 		switch {
 		case p.is(j, lexicon.NotToll) && !p.any(j, &victimNouns):
+			if p.countsPeople(j + 1) {
+				continue // "20 bus passengers"
+			}
 			k.never = true
 			return
 		case p.any(j, &harmNouns) && !p.harmAsAdjective(j):
@@ -133,7 +136,7 @@ func (p *part) nounOf(k *quant, to int) {
 			if k.Article && p.is(j, lexicon.ActorArmed) {
 				continue // "a JNIM column", "a JNIM fighter"
 			}
-			if k.Article && !p.is(j-1, lexicon.ActorArmed) && (j > k.to+1 || j > k.to && p.is(k.to, lexicon.Among)) {
+			if k.Article && !p.is(j-1, lexicon.ActorArmed) && (j > k.to+1 && !p.described(k.to, j) || j > k.to && p.is(k.to, lexicon.Among)) {
 				k.bare = true // "un rassemblement de terroristes" counts no one
 				return
 			}
@@ -154,6 +157,17 @@ func (p *part) nounOf(k *quant, to int) {
 	if k.from > 0 && p.gaps[k.from] == space && p.any(k.from-1, &victimNouns) && !k.Vague { // "sojoji 12": the noun stands first
 		k.victims = p.kindOf(k.from - 1)
 	}
+}
+
+// described reports whether words [from, to) only describe the one named behind
+// them: "a suspected cattle thief".
+func (p *part) described(from, to int) bool {
+	for j := from; j < to; j++ {
+		if !p.is(j, lexicon.Suspect) && !p.is(j, lexicon.NotToll) {
+			return false
+		}
+	}
+	return true
 }
 
 // clauseWords end a noun phrase that has not begun.

@@ -25,7 +25,7 @@ func (r *reading) sides(f *figure, m *measured) {
 	switch {
 	case m.bare && m.measure == 0 && p.struckBefore(u, m), p.lostByMilitants(u, m):
 		f.victims = conflict.Militants
-	case p.near(u, m.from, m.to2, 6, 6, lexicon.EnemySide):
+	case p.near(u, m.from, m.to2, 8, 6, lexicon.EnemySide):
 		if !armed {
 			f.victims = conflict.Militants
 		}

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"sahelwatch/extract/lexicon"
 	"sahelwatch/internal/conflict"
 )
 
@@ -89,7 +90,8 @@ func (r *reading) current(e, measure int, counts func(*figure) bool) []*figure {
 		case f.initial && later, numbered && f.vague() && r.numberedToo(list, f), f.zero && outweighed(f, list), f.definite && counted(f, list):
 		case f.part && later:
 		case body && r.units[f.unit].p == &r.title && !r.sharper(f, list):
-		case last >= 0 && i < last && !f.part && f.unit != list[last].unit:
+		case last >= 0 && i < last && !f.part && (f.unit != list[last].unit || f.q.Low < list[last].q.Low && !list[last].conjunct && !f.conjunct):
+		case last >= 0 && i > last && r.toldBefore(f) && f.q.Low < list[last].q.Low:
 		case f.bodies && within(f, list), replaced(f, list):
 		default:
 			kept = append(kept, f)
@@ -97,6 +99,12 @@ func (r *reading) current(e, measure int, counts func(*figure) bool) []*figure {
 	}
 	r.room.list, r.room.kept = list, kept
 	return kept
+}
+
+// toldBefore reports whether a sentence says in the pluperfect what was counted.
+func (r *reading) toldBefore(f *figure) bool {
+	u := &r.units[f.unit]
+	return u.p.has(lexicon.Past, u.from, f.from) || u.p.arabic(u.from) && u.p.is(u.from, lexicon.Earlier)
 }
 
 // vague reports whether the figure is a word that only says "more than one".
@@ -127,7 +135,7 @@ func outweighed(f *figure, list []*figure) bool {
 // that another sentence counts.
 func counted(f *figure, list []*figure) bool {
 	for _, g := range list {
-		if !g.definite && g.unit != f.unit {
+		if !g.definite && g.unit != f.unit && (g.victims == f.victims || g.victims == conflict.Unknown) {
 			return true
 		}
 	}

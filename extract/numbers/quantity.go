@@ -143,8 +143,16 @@ func (s *scan) after(next int, q *Quantity, consumed *int) string {
 		if _, n := s.match(next, of); n > 0 {
 			noun += n
 		}
-		if e, n := s.match(noun+1, behind); n > 0 && s.joined(noun-1) && s.joined(noun) && !s.opens(noun+1+n) {
-			return e.Text
+		for j := noun; j < noun+4 && j < len(s.Words) && s.joined(j-1) && s.joined(j); j++ { // "28 soldiers of the army at least"
+			if e, n := s.match(j+1, behind); n > 0 {
+				if s.opens(j + 1 + n) {
+					break
+				}
+				return e.Text
+			}
+			if _, n := s.one(j + 1); n > j+1 {
+				break
+			}
 		}
 	}
 	return ""
