@@ -65,13 +65,20 @@ func (r *reading) figureOf(i int, m *measured) figure {
 	if n := len(r.figures); n > 0 && r.figures[n-1].unit == i && p.is(r.figures[n-1].from-1, lexicon.ReviseFrom) {
 		f.revised, f.initial = true, false
 	}
+	if p.is(m.from-1, lexicon.Among) && m.from-1 == u.from && p.has(lexicon.Revise, m.end, u.to) {
+		f.initial = true // "De 20 morts dimanche, le bilan est passé à 32"
+	}
+	if r.nextStep(u, m) {
+		last := &r.figures[len(r.figures)-1]
+		last.initial, last.revised, f.revised = true, false, true
+	}
 	f.revised = f.revised || !f.initial && p.near(u, m.from, m.end, min(8, r.reach(i, m.from)), 1, lexicon.Revise)
 	if k, ok := p.find1(lexicon.Revise, max(u.from, m.from-8), m.from); ok && f.revised && p.hasAny(&pluperfect, max(u.from, k.from-2), k.from) && !p.hasAny(&tollWords, k.from, m.from) {
 		f.revised, f.initial = false, true // "il était passé à 32 le lundi"
 	}
 	f.bothSides = p.near(u, m.from, m.end, 6, 6, lexicon.BothSides)
 	f.denied = p.deniedFigure(u, m)
-	f.cumulative = p.cumulative(u, m)
+	f.cumulative = r.cumulative(u, m)
 	r.sides(&f, m)
 	return f
 }
@@ -80,6 +87,17 @@ var (
 	pluperfect = lexicon.SetOf(lexicon.Past)
 	tollWords  = lexicon.SetOf(lexicon.TollWord)
 )
+
+// nextStep reports whether a bare number carries on a toll that rises step by
+// step: "passé lundi à 32, mercredi à 53".
+func (r *reading) nextStep(u *unit, m *measured) bool {
+	n := len(r.figures)
+	if n == 0 || !m.bare || !(u.p.is(m.from-1, lexicon.In) || u.p.is(m.from-1, lexicon.Toward)) {
+		return false
+	}
+	last := &r.figures[n-1]
+	return last.unit == u.index && last.revised && last.measure == m.measure && m.from-last.to <= 4 && u.p.gapIn(last.to-1, m.from)&comma != 0
+}
 
 // bracketClaim gives a figure that is told as a claim to the armed group of its
 // sentence.
@@ -134,8 +152,34 @@ func (p *part) deniedFigure(u *unit, m *measured) bool {
 	if k, ok := p.find1(lexicon.Untrue, m.end, min(u.to, m.end+8)); ok && p.gapIn(m.end-1, k.from)&(comma|semicolon) == 0 {
 		return true
 	}
+	if !m.Zero && p.didNot(u, m) {
+		return true
+	}
 	for _, k := range p.between(u.from, m.from) {
-		if (k.class == lexicon.Deny || k.class == lexicon.DenyRole) && m.from-k.to < 12 && p.gapIn(k.to-1, m.from)&(comma|colon) == 0 {
+		if (k.class == lexicon.Deny || k.class == lexicon.DenyRole) && m.from-k.to < 12 && p.gapIn(k.to-1, m.from)&(comma|colon) == 0 && !p.othersSay(k.to, m.from) {
+			return true
+		}
+	}
+	return false
+}
+
+// othersSay reports whether words [from, to) name a source that says or accuses:
+// what is denied is theirs, and stands as such.
+func (p *part) othersSay(from, to int) bool {
+	source := p.hasAny(&accusers, from, to)
+	return source && (p.has(lexicon.Accuse, from, to) || p.has(lexicon.Say, from, to))
+}
+
+var accusers = lexicon.SetOf(lexicon.NGO, lexicon.UN, lexicon.Witness, lexicon.Local, lexicon.Media, lexicon.Monitor, lexicon.Security)
+
+// didNot reports whether the verb of which a figure is the subject is negated:
+// "quarante soldats n'ont pas été tués".
+func (p *part) didNot(u *unit, m *measured) bool {
+	for j := m.end; j < min(u.to, m.end+3); j++ {
+		if p.gaps[j]&^space != 0 {
+			return false
+		}
+		if p.is(j, lexicon.Negation) && m.to2 > j && !p.is(j, lexicon.Among) {
 			return true
 		}
 	}
@@ -143,12 +187,13 @@ func (p *part) deniedFigure(u *unit, m *measured) bool {
 }
 
 // cumulative reports whether the figure sums several events or years.
-func (p *part) cumulative(u *unit, m *measured) bool {
-	if m.Vague && m.Low >= 1000 || m.measure == 0 && m.Low >= 2000 || p.sinceThen(u) {
+func (r *reading) cumulative(u *unit, m *measured) bool {
+	p := u.p
+	if m.Vague && m.Low >= 1000 || m.measure == 0 && m.Low >= 2000 || r.sinceThen(u) {
 		return true
 	}
 	for _, k := range p.between(max(u.from, m.from-9), min(u.to, m.to2+7)) {
-		if k.class != lexicon.Cumulative {
+		if k.class != lexicon.Cumulative || r.fromPlace(u, k) {
 			continue
 		}
 		if !p.near(u, k.from, k.from, 4, 0, lexicon.Earlier) {
@@ -158,15 +203,31 @@ func (p *part) cumulative(u *unit, m *measured) bool {
 	return false
 }
 
-// sinceThen reports whether a unit begins with a stretch of time: "Depuis 2012,
-// les violences ont fait …".
-func (p *part) sinceThen(u *unit) bool {
+// sinceThen reports whether a unit, or the half sentence before it, begins with
+// a stretch of time: "Depuis 2012, les violences ont fait …".
+func (r *reading) sinceThen(u *unit) bool {
+	if u.soft && u.index > 0 && r.units[u.index-1].p == u.p && r.sinceThen(&r.units[u.index-1]) {
+		return true
+	}
+	p := u.p
 	for i := range p.dates {
 		if e := &p.dates[i]; e.Kind == dates.Since && u.from <= e.Word && e.Word < u.from+2 && e.Word < u.to {
 			return true
 		}
 	}
-	return p.has(lexicon.Cumulative, u.from, min(u.to, u.from+2))
+	k, ok := p.find1(lexicon.Cumulative, u.from, min(u.to, u.from+2))
+	return ok && !r.fromPlace(u, k)
+}
+
+// fromPlace reports whether a word for a stretch of time leads to a place between
+// commas, where one speaks: "Depuis Boma, le président…".
+func (r *reading) fromPlace(u *unit, k mark) bool {
+	for i := range r.places {
+		if m := &r.places[i]; m.unit == u.index && m.from == k.to {
+			return m.to < u.to && u.p.gaps[m.to]&comma != 0
+		}
+	}
+	return false
 }
 
 // passages settles what two figures are to each other: "from 60 to 200",

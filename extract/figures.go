@@ -44,6 +44,9 @@ func (r *reading) sameFigure(i int) {
 	by, spoken := r.speakerOf(i, k.from, k.to)
 	for n := len(r.figures) - 1; spoken && n >= 0; n-- {
 		f := r.figures[n]
+		if f.by.Role == by.Role && f.by.Name == by.Name {
+			return // his own figure
+		}
 		if f.measure != 0 || f.initial || f.denied || f.cumulative || f.part || f.zero || r.units[f.unit].p != u.p {
 			continue
 		}
@@ -111,7 +114,7 @@ func (r *reading) fromContext(u *unit, m *measured) {
 			}
 			return
 		}
-		if reach == 10 && p.any(j, &countStoppers) && !p.is(j, lexicon.Revise) || p.is(j, lexicon.NotToll) && m.from-j < 4 {
+		if reach == 10 && p.any(j, &countStoppers) && !p.is(j, lexicon.Revise) || p.is(j, lexicon.Clause) && m.victims == "" && p.foesFollow(u, m.end) || p.is(j, lexicon.NotToll) && m.from-j < 4 {
 			break
 		}
 	}
@@ -126,6 +129,17 @@ func (r *reading) fromContext(u *unit, m *measured) {
 }
 
 var militantNouns = lexicon.SetOf(lexicon.Militants)
+
+// foesFollow reports whether a number that has found no noun stands before
+// militants after all: "300 heavily armed Boko Haram militants".
+func (p *part) foesFollow(u *unit, from int) bool {
+	for j := from; j < min(u.to, from+7) && p.gaps[j]&^(space|dash) == 0; j++ {
+		if p.any(j, &foes) {
+			return true
+		}
+	}
+	return false
+}
 
 var countStoppers = lexicon.SetOf(lexicon.By, lexicon.Attribute)
 

@@ -43,6 +43,9 @@ func (r *reading) measure(u *unit, qs []quant) []measured {
 				m.bare, m.end = false, k.to
 			}
 		}
+		if m.bare && m.victims == "" && !m.Vague && !m.Article && u.soft && i == 0 && r.before(u, qs, i) == conflict.Militants {
+			m.victims = conflict.Militants // "Les quatre fugitifs avaient ouvert le feu; trois ont été tués"
+		}
 		if m.conjunct && ms[i-1].part && !(u.p.gapIn(qs[i-1].end-1, q.from)&comma != 0 && q.from > qs[i-1].end) {
 			m.part = true
 		}
@@ -285,6 +288,9 @@ func (p *part) passive(u *unit, h harmMark) bool {
 // stopsSubject reports whether word j is the verb of another doing of the same
 // subject.
 func (p *part) stopsSubject(u *unit, j int, m *measured) bool {
+	if j == m.end && p.is(j, lexicon.AttackPart) && p.is(j+1, lexicon.By) {
+		return false // "cinq civils touchés par des balles perdues sont décédés"
+	}
 	return p.any(j, &otherDoings) || m.definite && p.any(j, &speech) || p.is(j, lexicon.Say) && p.gaps[j]&comma == 0 && j <= m.end+1
 }
 

@@ -78,8 +78,8 @@ func (s *statement) merge(k kindTotal, adds bool) {
 	s.kinds = append(s.kinds, k)
 }
 
-// total sums a statement over the kinds of victims; a total that is told
-// outranks the sum.
+// total sums a statement over the kinds of victims. A figure of no told kind is
+// the whole where it is not smaller than the sum, and else some of them.
 func (s *statement) total() kindTotal {
 	var sum kindTotal
 	var told *kindTotal
@@ -98,10 +98,6 @@ func (s *statement) total() kindTotal {
 	}
 	if told != nil && told.high >= sum.low {
 		return *told
-	}
-	if told != nil {
-		sum.low += told.low
-		sum.high += told.high
 	}
 	return sum
 }
