@@ -37,7 +37,7 @@ func (r *reading) groupWord(i int) {
 	u := &r.units[i]
 	for k := range u.facts.voices {
 		v := &u.facts.voices[k]
-		if v.class != lexicon.ForceMilitants || v.negated || !u.facts.violence || r.suffers(u) {
+		if v.class != lexicon.ForceMilitants || v.negated || !u.facts.violence || r.suffers(u) || u.p.disowns(u, v) {
 			continue
 		}
 		if s := r.speaker(u, v); s.ID != "" {

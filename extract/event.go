@@ -26,6 +26,10 @@ func (r *reading) gatherEvents() {
 	current := -1
 	for i := range r.units {
 		u := &r.units[i]
+		if u.soft && !u.facts.violence && i > 0 && r.units[i-1].event >= 0 {
+			u.event = r.units[i-1].event // "six soldiers died; the ministry confirmed"
+			continue
+		}
 		if !u.facts.violence && !r.claimsIn(i) || len(r.events) == 0 && !u.facts.violence && !r.takes(i) {
 			u.event = r.follow(i, current)
 			continue
@@ -51,10 +55,21 @@ func (r *reading) gatherEvents() {
 		if r.claims[i].event < 0 && len(r.events) > 0 && r.leadsUp(r.claims[i].unit) {
 			r.claims[i].event = 0
 		}
-		if r.claims[i].kind == conflict.ClaimSilence && len(r.events) > 0 {
+		if e := r.claims[i].event; len(r.events) > 0 && (r.claims[i].kind == conflict.ClaimSilence || r.claims[i].kind == conflict.ClaimDenial && e > 0 && !r.counted(e)) {
 			r.claims[i].event = 0
 		}
 	}
+}
+
+// counted reports whether an event has a figure: what is denied elsewhere than in
+// its own report is the main one.
+func (r *reading) counted(e int) bool {
+	for i := range r.figures {
+		if r.figures[i].event == e {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *reading) claimsIn(i int) bool {

@@ -239,14 +239,20 @@ func (r *reading) claimsIt(u *unit, m *actorMention) (mark, bool) {
 	}
 	for i := range u.facts.voices {
 		v := &u.facts.voices[i]
-		if v.says >= v.to && p.has(lexicon.Negation, v.says, min(u.to, v.says+3)) && !p.has(lexicon.Killed, v.says, u.to) {
-			continue // "disent ne pas coordonner leurs opérations"
+		if p.disowns(u, v) {
+			continue
 		}
 		if v.from == m.from && m.class == lexicon.ActorArmed && (v.left || v.right) && !v.negated && u.facts.violence && !r.suffers(u) && !p.is(v.says, lexicon.Deny) && !p.is(v.says, lexicon.Condemn) && !p.is(v.says, lexicon.Accuse) {
 			return mark{from: min(v.says, v.from), to: max(v.to, v.says+1)}, true
 		}
 	}
 	return mark{}, false
+}
+
+// disowns reports whether one says what was not done: "disent ne pas coordonner
+// leurs opérations".
+func (p *part) disowns(u *unit, v *voice) bool {
+	return v.says >= v.to && p.has(lexicon.Negation, v.says, min(u.to, v.says+3)) && !p.has(lexicon.Killed, v.says, u.to)
 }
 
 // suffers reports whether a unit tells of civilians killed by bombs: what an

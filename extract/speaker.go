@@ -125,7 +125,9 @@ func (r *reading) speaker(u *unit, v *voice) conflict.Speaker {
 	if v.actor != nil {
 		s.ID, s.Name = v.actor.ID, v.actor.Name
 	} else if v.class == lexicon.ForceMilitants || v.class == lexicon.ForceAuxiliaries {
-		if named, ok := r.lastOf(u, v.from, partyOf(v.class)); ok { // "le groupe"
+		if named, ok := r.namedAlike(u, v); ok {
+			s.ID, s.Name = named.actor.ID, named.actor.Name
+		} else if named, ok := r.lastOf(u, v.from, partyOf(v.class)); ok { // "le groupe"
 			s.ID, s.Name = named.actor.ID, named.actor.Name
 		} else if v.class == lexicon.ForceAuxiliaries {
 			s.Role = conflict.RoleLocal
@@ -180,18 +182,37 @@ func partyOf(c lexicon.Class) lexicon.Class {
 	return lexicon.ActorArmed
 }
 
-// lastOf is the party of a class named last before word at of a unit.
+// lastOf is the party of a class named last before word at of a unit, in an
+// earlier sentence if there is one.
 func (r *reading) lastOf(u *unit, at int, c lexicon.Class) (*voice, bool) {
+	for _, end := range [...]int{u.actors[0], u.actors[1]} {
+		for k := end - 1; k >= 0; k-- {
+			m := &r.actors[k]
+			if r.units[m.unit].p != u.p {
+				break
+			}
+			if m.class != c || m.unit == u.index && m.from >= at {
+				continue
+			}
+			if a := r.resolved(m); !umbrella(a.ID) && (!m.affil || a != m.actor) {
+				return &voice{from: m.from, to: m.to, class: m.class, actor: a}, true
+			}
+		}
+	}
+	return nil, false
+}
+
+// namedAlike is the party whose name begins with the noun that stands for it:
+// "the movement" for the Movement for the Salvation of Azawad.
+func (r *reading) namedAlike(u *unit, v *voice) (*voice, bool) {
+	noun := u.p.words[v.to-1].Key
 	for k := u.actors[1] - 1; k >= 0; k-- {
 		m := &r.actors[k]
-		if r.units[m.unit].p != u.p {
-			break
-		}
-		if m.class != c || m.unit == u.index && m.from >= at {
+		if r.units[m.unit].p != u.p || m.from >= v.from {
 			continue
 		}
-		if a := r.resolved(m); !umbrella(a.ID) && (!m.affil || a != m.actor) {
-			return &voice{from: m.from, to: m.to, class: m.class, actor: a}, true
+		if (m.class == lexicon.ActorArmed || m.class == lexicon.ActorMilitia) && !umbrella(m.actor.ID) && u.p.words[m.from].Key == noun && m.to-m.from > 1 {
+			return &voice{from: m.from, to: m.to, class: m.class, actor: m.actor}, true
 		}
 	}
 	return nil, false

@@ -40,7 +40,7 @@ func (p *part) idle(from, to int) bool {
 		if p.gaps[j]&(comma|stop) != 0 || j == from && p.gaps[j]&(quote|colon) == quote {
 			return true
 		}
-		if p.is(j, lexicon.That) || p.gaps[j]&(colon|quote) != 0 || p.any(j, &busy) {
+		if p.is(j, lexicon.That) || p.gaps[j]&(colon|quote) != 0 || p.any(j, &busy) && !p.preposition(j) {
 			return false
 		}
 	}
@@ -60,7 +60,13 @@ var busy = func() lexicon.Set {
 // finite reports whether word i begins a verb whose subject stands before it. The
 // "à" of a place is no "a".
 func (p *part) finite(i int) bool {
-	return p.any(i, &finiteWords) && !(p.is(i, lexicon.In) && p.words[i].End-p.words[i].Start > len(p.words[i].Key))
+	return p.any(i, &finiteWords) && !p.preposition(i)
+}
+
+// preposition tells the "à" of a place from the "a" of a verb, whose folded forms
+// are one.
+func (p *part) preposition(i int) bool {
+	return p.is(i, lexicon.In) && p.words[i].End-p.words[i].Start > len(p.words[i].Key)
 }
 
 var finiteWords = lexicon.SetOf(lexicon.Have, lexicon.Be, lexicon.Past, lexicon.AttackVerb, lexicon.Negation)

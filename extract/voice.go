@@ -280,7 +280,7 @@ func (r *reading) voiceOf(u *unit, k mark) (voice, bool) {
 		v.left = p.tagged(u, k, s)
 		return v, true
 	}
-	if s, ok := p.verbBefore(u, k); ok && !p.finite(k.to) {
+	if s, ok := p.verbBefore(u, k); ok && !p.finite(k.to) && !p.toldTo(u, k) {
 		p.speaks(u, &v, s)
 		v.left = s.from == u.from || p.leadIn(u, s.from)&(comma|quote|dash|colon|closing) != 0 || p.is(s.from, lexicon.Claim)
 		return v, true
