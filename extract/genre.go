@@ -98,6 +98,8 @@ func (o *outset) lookingBack() bool {
 	switch {
 	case trial.lead > 1 && (!o.toll || study.lead > 0), trial.lead > 0 && study.lead > 0, trial.lead > 0 && r.allOld():
 		return true
+	case r.disputed():
+		return false
 	case study.lead > 1 && (!o.toll || !r.settled() && !r.dated() && study.first > 1), study.lead > 0 && (!o.toll && !r.dated() || r.allOld()):
 		return true
 	}

@@ -73,6 +73,23 @@ func (r *reading) settled() bool {
 	return e >= 0 && r.places[e].place != nil && r.places[e].place.Class == "P"
 }
 
+// disputed reports whether the authorities deny a toll that the lead gives by the
+// word of others: a report that is rejected is news of its event.
+func (r *reading) disputed() bool {
+	for i := range r.claims {
+		c := &r.claims[i]
+		if c.kind != conflict.ClaimDenial || !r.lead(c.unit) || c.by.Role != conflict.RoleOfficial {
+			continue
+		}
+		for k := range r.figures {
+			if f := &r.figures[k]; f.unit == c.unit && f.measure == 0 && !f.zero {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // opens reports whether title or first sentence hold a phrase of the classes.
 func (r *reading) opens(cs *lexicon.Set) bool {
 	for i := range r.units {
