@@ -59,7 +59,7 @@ func (r *reading) figureOf(i int, m *measured) figure {
 	if n := len(r.figures); n > 0 && m.bare && p.is(m.from-1, lexicon.Toward) && r.figures[n-1].unit == i && m.from-r.figures[n-1].to <= 2 {
 		f.initial = true // "to 18 from 24"
 	}
-	if p.is(m.from-1, lexicon.ReviseFrom) || (m.bare || m.noun >= 0) && p.is(m.from-1, lexicon.Against) && r.reach(i, m.from) < 4 {
+	if p.is(m.from-1, lexicon.ReviseFrom) || p.is(m.from-1, lexicon.Against) && (m.bare || m.noun >= 0 && r.reach(i, m.from) < 4) {
 		f.initial = true
 	}
 	if n := len(r.figures); n > 0 && r.figures[n-1].unit == i && p.is(r.figures[n-1].from-1, lexicon.ReviseFrom) {
@@ -72,7 +72,7 @@ func (r *reading) figureOf(i int, m *measured) figure {
 		last := &r.figures[len(r.figures)-1]
 		last.initial, last.revised, f.revised = true, false, true
 	}
-	f.revised = f.revised || !f.initial && p.near(u, m.from, m.end, min(8, r.reach(i, m.from)), 1, lexicon.Revise)
+	f.revised = f.revised || !f.initial && r.risen(i, m)
 	if k, ok := p.find1(lexicon.Revise, max(u.from, m.from-8), m.from); ok && f.revised && p.hasAny(&pluperfect, max(u.from, k.from-2), k.from) && !p.hasAny(&tollWords, k.from, m.from) {
 		f.revised, f.initial = false, true // "il était passé à 32 le lundi"
 	}
@@ -228,36 +228,4 @@ func (r *reading) fromPlace(u *unit, k mark) bool {
 		}
 	}
 	return false
-}
-
-// passages settles what two figures are to each other: "from 60 to 200",
-// "d'abord 8, puis 54", "54; a first count had told of 8". The earlier figure
-// may stand before or after the present one, in its sentence or in the next.
-func (r *reading) passages(i int) {
-	for k := range r.figures {
-		g := &r.figures[k]
-		if g.unit != i || !g.initial || g.part {
-			continue
-		}
-		if f := r.present(k); f != nil && f.supersedes == nil && f.q.Low != g.q.Low {
-			f.supersedes = r.kept.ints.one(g.q.Low)
-		}
-	}
-}
-
-// present finds the figure that replaces the earlier one at k: behind it in its
-// unit, else before it in its unit or the one before.
-func (r *reading) present(k int) *figure {
-	g := &r.figures[k]
-	for j := k + 1; j < len(r.figures) && r.figures[j].unit == g.unit; j++ {
-		if f := &r.figures[j]; f.measure == g.measure && !f.initial && !f.part {
-			return f
-		}
-	}
-	for j := k - 1; j >= 0 && r.figures[j].unit >= g.unit-1; j-- {
-		if f := &r.figures[j]; f.measure == g.measure && !f.initial && !f.part && !f.cumulative {
-			return f
-		}
-	}
-	return nil
 }

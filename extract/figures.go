@@ -98,6 +98,14 @@ func (r *reading) fromContext(u *unit, m *measured) {
 		m.measure, m.ground = r.figures[n-1].measure, byContext // "50 d'après des sources, 25 selon l'armée"
 		return
 	}
+	if n := len(r.figures); n > 0 && m.bare && r.figures[n-1].unit == u.index && p.is(m.from-1, lexicon.Against) && !m.Vague {
+		m.measure, m.ground = r.figures[n-1].measure, byContext // "86 morts, contre 79 la veille"
+		return
+	}
+	if measure, from := p.risenMeasure(u, m); measure >= 0 {
+		m.measure, m.ground, m.from2, m.total = measure, byContext, from, true
+		return
+	}
 	if p.near(u, m.end, m.end, 0, 2, lexicon.OwnSide) {
 		m.measure, m.ground, m.to2 = 0, byContext, m.end+1
 		return

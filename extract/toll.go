@@ -19,7 +19,9 @@ func (r *reading) tolls(e int) []conflict.Toll {
 			if f.event != e || f.denied || f.bothSides {
 				continue
 			}
-			f.part = f.part || sum
+			if sum {
+				f.part, f.supersedes = true, nil // the sum is what replaces
+			}
 			out = append(out, r.toll(&f))
 		}
 		i += n

@@ -141,6 +141,7 @@ const (
 
 	Hedge
 	Revise
+	Rise // what a toll does before "to": "bringing the number of dead in the attack to nine"
 	Initial
 	Cumulative
 	Have
@@ -218,7 +219,7 @@ func names() map[string]Class {
 		"type.looting": Looting, "act.overrun": Overrun, "act.repel": Repel, "act.burn": Burn, "act.loot": Loot,
 		"act.seize": Seize, "act.destroy": Destroy, "object.base": Base, "object.village": Village,
 		"object.vehicle": Vehicle, "object.weapons": Weapons, "object.convoy": Convoy, "object.building": Building,
-		"strength": Strength, "hedge": Hedge, "revise": Revise, "initial": Initial, "cumulative": Cumulative,
+		"strength": Strength, "hedge": Hedge, "revise": Revise, "rise": Rise, "initial": Initial, "cumulative": Cumulative,
 		"have": Have, "be": Be, "past": Past, "pronoun": Pronoun, "relative": Relative, "and": And, "with": With, "contrast": Contrast, "elsewhere": Elsewhere, "earlier": Earlier,
 		"place.head": PlaceHead, "place.unit": Unit, "place.toward": Toward, "place.near": Near, "place.between": Between,
 		"place.in": In, "place.against": Against, "place.direction": Direction, "place.border": Border,
