@@ -99,8 +99,7 @@ func (c crawlCmd) sources(s *session, svc *watch.Service, ids []string, p *crawl
 	if err != nil {
 		return err
 	}
-	_, _, err = svc.Send(s)
-	return err
+	return s.send(svc)
 }
 
 func split(words []string) (ids, addresses []string) {

@@ -39,7 +39,7 @@ func (daemonCmd) Run(s *session) error {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(frugal)
 	}
-	svc, err := s.open(cfg)
+	svc, err := s.open(cfg, s.logger(cfg))
 	if err != nil {
 		return err
 	}

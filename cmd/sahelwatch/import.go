@@ -37,6 +37,9 @@ func (c importCmd) Serve(s *session, svc *watch.Service) error {
 			if l.err != nil {
 				err = l.err
 			}
+			if s.Err() != nil {
+				return s.Err()
+			}
 			if err != nil {
 				bad++
 				fmt.Fprintf(s.stderr, "%s:%d: %s\n", name, l.number, err)
@@ -56,7 +59,7 @@ func (c importCmd) Serve(s *session, svc *watch.Service) error {
 		return err
 	}
 	if c.Notify {
-		if _, _, err := svc.Send(s); err != nil {
+		if err := s.send(svc); err != nil {
 			return err
 		}
 	}

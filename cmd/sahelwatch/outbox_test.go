@@ -52,7 +52,7 @@ func (w *workplace) do(args ...string) (code int, out, errors string) {
 // told imports the article and gives the deliveries that it made, by recipient.
 func (w *workplace) told() map[string]string {
 	w.t.Helper()
-	if code, _, text := w.do("import", "--notify", "in.jsonl"); code != exitDone {
+	if code, _, text := w.do("import", "--notify", "in.jsonl"); code != exitDone || !strings.Contains(text, "1 wait or failed: sahelwatch outbox list") {
 		w.t.Fatalf("import: exit %d: %s", code, text)
 	}
 	_, list, _ := w.do("outbox", "list", "--all")

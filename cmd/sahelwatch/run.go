@@ -85,7 +85,12 @@ func run(ctx context.Context, c call) int {
 		fmt.Fprintf(c.stderr, "sahelwatch: %s\nTry: sahelwatch --help\n", err)
 		return exitUsage
 	}
+	c.stdin = &interruptible{ctx, c.stdin}
 	s := &session{Context: ctx, call: c, flags: line.flags}
+	if c.terminal {
+		s.draw = &screen{}
+		s.stdout, s.stderr, s.bare = s.draw.lines(c.stdout), s.draw.lines(c.stderr), c.stderr
+	}
 	return s.exitCode(s.dispatch(reflect.Indirect(parsed.Selected().Target).Addr().Interface()))
 }
 

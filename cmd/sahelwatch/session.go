@@ -31,6 +31,8 @@ type session struct {
 	context.Context
 	call
 	flags flags
+	draw  *screen   // nil in a pipe
+	bare  io.Writer // the terminal itself, for what draw draws
 }
 
 // path makes a path of the command line absolute in the caller's folder.
@@ -72,7 +74,7 @@ func (s *session) serve(cmd storeCommand) error {
 		if !errors.Is(err, watch.ErrNoDaemon) {
 			return errors.Join(err, codeError(code))
 		}
-		service, err := s.open(cfg)
+		service, err := s.open(cfg, s.quietLogger(cfg))
 		if errors.Is(err, store.ErrLocked) && wait < 2*time.Second {
 			time.Sleep(wait) // another command, or a daemon that has no socket yet
 			continue
@@ -94,9 +96,9 @@ func codeError(code int) error {
 // open opens the service on the store in this process. Libraries that bring no
 // HTTP client of their own, as that for most chat services, use the process's
 // transport: from here on it is the service's guarded one.
-func (s *session) open(cfg *config.Config) (*watch.Service, error) {
+func (s *session) open(cfg *config.Config, log *slog.Logger) (*watch.Service, error) {
 	service, err := watch.Open(s, watch.Options{
-		Config: cfg, Log: s.logger(cfg), Terminal: s.stdout, Clock: time.Now,
+		Config: cfg, Log: log, Terminal: s.stdout, Clock: time.Now,
 	})
 	if err == nil {
 		http.DefaultTransport = service.Outbound()
@@ -114,6 +116,30 @@ func (s *session) logger(cfg *config.Config) *slog.Logger {
 		return slog.New(slog.NewJSONHandler(s.stderr, opts))
 	}
 	return slog.New(slog.NewTextHandler(s.stderr, opts))
+}
+
+// quietLogger is the log of a command that says itself what failed: it holds
+// what nobody foresaw, or everything where the config asks for that.
+func (s *session) quietLogger(cfg *config.Config) *slog.Logger {
+	if cfg.Log.Level == "debug" {
+		return s.logger(cfg)
+	}
+	return slog.New(slog.NewTextHandler(s.stderr, &slog.HandlerOptions{Level: slog.LevelError}))
+}
+
+// send freezes and sends what is due, and says what came of it.
+func (s *session) send(svc *watch.Service) error {
+	frozen, arrived, err := svc.Send(s)
+	if err != nil || frozen+arrived == 0 {
+		return err
+	}
+	open, err := svc.Store().Outbox(store.Waiting, store.Failed, store.Aside)
+	fmt.Fprintf(s.stderr, "%d messages made, %d arrived", frozen, arrived)
+	if len(open) > 0 {
+		fmt.Fprintf(s.stderr, ", %d wait or failed: sahelwatch outbox list", len(open))
+	}
+	fmt.Fprintln(s.stderr)
+	return err
 }
 
 // inputs opens the files named, or gives stdin when none is.
