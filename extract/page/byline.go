@@ -60,11 +60,29 @@ func (p *page) authorMetas(site string) string {
 // cleanCredit is cleanByline for a credit of this page: the name of its host
 // is an account, no person.
 func (p *page) cleanCredit(s, site string) string {
+	for _, name := range []string{site, siteHead(site)} {
+		if rest, ok := strings.CutPrefix(oneLine(s), name); ok && name != "" {
+			if rest = strings.TrimLeft(rest, " "); rest != "" && strings.ContainsAny(rest[:1], "-|/•:–") {
+				s = strings.TrimLeft(rest, " -|/•:–")
+			}
+		}
+	}
 	name := cleanByline(s, site)
-	if key := letters(name); key == letters(p.host()) || key == p.hostName() && !strings.Contains(name, " ") {
+	opens, _, _ := strings.Cut(strings.ReplaceAll(name, ";", ","), ",")
+	if key := letters(opens); key == letters(p.host()) || key == p.hostName() && !strings.Contains(opens, " ") || key == letters(siteHead(site)) {
 		return ""
 	}
 	return name
+}
+
+// siteHead gives a site's name without the description behind it.
+func siteHead(site string) string {
+	for _, sep := range titleSeparators {
+		if head, _, ok := strings.Cut(site, sep); ok {
+			site = head
+		}
+	}
+	return site
 }
 
 // people joins the names in a JSON-LD author value.
@@ -107,7 +125,7 @@ func marksAuthor(n *html.Node, what string) bool {
 			"createdby", "submitted", "signature", "article-byline", "story-byline", "c-byline", "byline-author", "writer",
 			"auteurs", "entry-author-name", "post-author-name", "tdb-author-name", "contributor", "name-author", "byl",
 			"sign", "reporter", "journalist", "journaliste", "redacteur", "story-author", "news-author", "blog-author-name", "articleauthor",
-			"m-from-author__name", "user-name", "be-author", "article-author-name", "author__name", "authorname", "author-link", "byline-link":
+			"m-from-author__name", "user-name", "be-author", "article-author-name", "author__name", "authorname", "author-link", "byline-link", "auth":
 			return true
 		}
 	}
@@ -177,7 +195,7 @@ func noName(key string) bool {
 	switch key {
 	case "admin", "administrator", "administrateur", "webmaster", "author", "auteur", "unknown", "anonymous", "root",
 		"superuser", "superadmin", "user", "guest", "editor", "null", "undefined", "by", "par", "byline", "publisher",
-		"wpadmin", "wordpressadmin", "noauthor", "superutilisateur", "none", "na", "nil", "administrador", "moderator":
+		"wpadmin", "wordpressadmin", "noauthor", "superutilisateur", "agence", "agency", "agences", "agencies", "وكالات", "none", "na", "nil", "administrador", "moderator":
 		return true
 	}
 	return false

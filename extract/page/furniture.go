@@ -81,7 +81,7 @@ func dropFurniture(blocks []block, title, byline string) []string {
 			continue
 		}
 		inBox = false
-		if f.is(key, b) {
+		if f.is(key, b) || i > 0 && isTeaser(b) {
 			continue
 		}
 		if utf8.RuneCountInString(key) > 80 && (seen[key] || holdsLast(b.text, kept)) {
@@ -126,6 +126,26 @@ func (f furniture) cutEnd(blocks []block) []block {
 
 // maxEndNote is the number of paragraphs that a note at the end can have.
 const maxEndNote = 8
+
+// isTeaser reports a paragraph that is the linked headline of another article.
+func isTeaser(b block) bool {
+	return b.kind == "p" && isLinked(b) && !endsSentence(b.text) && len(strings.Fields(b.text)) >= 5
+}
+
+// isButtons reports a line of several words of furniture, each in an element of
+// its own: "Listen", "Share".
+func (f furniture) isButtons(b block) bool {
+	if b.at == nil || len(b.text) > 80 {
+		return false
+	}
+	parts := partsOf(b.at)
+	for _, part := range parts {
+		if key := bare(fold.String(part)); key != "" && !f.whole[key] && !isCounter(key) {
+			return false
+		}
+	}
+	return len(parts) > 1
+}
 
 // isCounter reports a line that counts views, comments or minutes.
 func isCounter(key string) bool {
@@ -182,7 +202,7 @@ func (f furniture) is(key string, b block) bool {
 	if f.whole[key] {
 		return true
 	}
-	if isCounter(key) {
+	if isCounter(key) || f.isButtons(b) {
 		return true
 	}
 	if utf8.RuneCountInString(b.text) > maxFurniture {
