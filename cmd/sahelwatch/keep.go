@@ -21,6 +21,10 @@ Example:
   sahelwatch backup /backup/sahelwatch-2025-07-28.db`
 }
 
+func (backupCmd) needsStore()  {}
+func (verifyCmd) needsStore()  {}
+func (compactCmd) needsStore() {}
+
 // Serve writes the copy under a temporary name first, so that a broken one
 // never bears the final name.
 func (c backupCmd) Serve(s *session, svc *watch.Service) error {

@@ -47,6 +47,12 @@ type storeCommand interface {
 	Serve(*session, *watch.Service) error
 }
 
+// existing is a command about a store that is there: it makes none.
+type existing interface {
+	storeCommand
+	needsStore()
+}
+
 // errQuiet ends a command with exit 1 when all that is to be said was said.
 var errQuiet = errors.New("failed")
 

@@ -43,7 +43,7 @@ func (c searchCmd) Serve(s *session, svc *watch.Service) error {
 		return err
 	}
 	for _, sum := range found.Incidents {
-		fmt.Fprintf(s.stdout, "%s  %s  %s\n", sum.ID, orDash(sum.Start), plainText(cut(sum.Place+" "+sum.Title, 56)))
+		fmt.Fprintf(s.stdout, "%s  %s  %s\n", sum.ID, orDash(sum.Start), plainText(cut(orDash(sum.Place)+"  "+sum.Title, 46)))
 	}
 	if len(found.Incidents) > 0 {
 		fmt.Fprintln(s.stdout)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"log/slog"
 	"net/http"
 	"os"
@@ -74,6 +75,9 @@ func (s *session) serve(cmd storeCommand) error {
 		if !errors.Is(err, watch.ErrNoDaemon) {
 			return errors.Join(err, codeError(code))
 		}
+		if err := storeThere(cmd, cfg); err != nil {
+			return err
+		}
 		service, err := s.open(cfg, s.quietLogger(cfg))
 		if errors.Is(err, store.ErrLocked) && wait < 2*time.Second {
 			time.Sleep(wait) // another command, or a daemon that has no socket yet
@@ -84,6 +88,17 @@ func (s *session) serve(cmd storeCommand) error {
 		}
 		return errors.Join(cmd.Serve(s, service), service.Close())
 	}
+}
+
+// storeThere keeps a mistyped data folder from being taken for an empty store.
+func storeThere(cmd storeCommand, cfg *config.Config) error {
+	if _, needs := cmd.(existing); !needs {
+		return nil
+	}
+	if _, err := os.Stat(filepath.Join(cfg.Store.Dir, watch.StoreFile)); errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%s holds no store", cfg.Store.Dir)
+	}
+	return nil
 }
 
 func codeError(code int) error {
