@@ -95,7 +95,7 @@ func (w *words) problem(s string) string {
 	if known, ok := w.Problems[s]; ok {
 		return known
 	}
-	return shorten(clean(s), maxProblem)
+	return shorten(clean(w.names.Problem(s)), maxProblem)
 }
 
 // named lists at most maxNames names and counts the rest.

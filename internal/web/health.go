@@ -52,7 +52,7 @@ func (w *words) source(src Source, now time.Time) sourceRow {
 		r.Rhythm = w.T("every", w.Span(h.Rhythm))
 	}
 	if h.Failures > 0 {
-		r.Problem, r.Failures = shorten(clean(h.LastError), 300), w.T("failures_n", h.Failures, w.Time(h.FailingSince))
+		r.Problem, r.Failures = shorten(clean(w.names.Problem(h.LastError)), 300), w.T("failures_n", h.Failures, w.Time(h.FailingSince))
 	}
 	if h.Lost > 0 {
 		r.Notes = append(r.Notes, w.T("lost_n", h.Lost))

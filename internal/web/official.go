@@ -65,7 +65,7 @@ func (o *official) source(n namer, s Source, first time.Time) {
 	r := reading{Name: clean(cmp.Or(s.Name, s.ID)), URL: link(s.URL)}
 	switch h := s.Health; {
 	case h.Failures > 0:
-		r.How = n.T("failed_with", shorten(clean(h.LastError), 160))
+		r.How = n.T("failed_with", shorten(clean(n.names.Problem(h.LastError)), 160))
 		o.Missed = append(o.Missed, r)
 	case h.LastSuccess.IsZero():
 		r.How = n.T("state_new")

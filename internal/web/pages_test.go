@@ -300,6 +300,14 @@ func TestSourcesThatFailComeFirst(t *testing.T) {
 	}
 }
 
+func TestProblemsAreToldInTheReadersLanguage(t *testing.T) {
+	d := newsroom(t, web.Options{})
+	d.polled("gov", conflict.Health{LastPoll: hour(31, 8), Failures: 2, FailingSince: hour(30, 9), LastError: "the site has a fault of its own (503)", NextPoll: hour(31, 12)})
+	wants(t, words(d.text("/sources?lang=fr")), "le site est lui-même en panne (503)")
+	wants(t, words(d.text("/incidents/dargo?lang=fr")), "échec : le site est lui-même en panne (503)")
+	wants(t, words(d.text("/sources?lang=en")), "the site has a fault of its own (503)")
+}
+
 func TestDeliveriesShowWhatWaitsAndWhatFailed(t *testing.T) {
 	d := newsroom(t, web.Options{})
 	if page := words(d.text("/deliveries?lang=en")); !strings.Contains(page, "Nothing waits and nothing failed.") {
