@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
-	"hash/fnv"
 	"math"
 
 	"sahelwatch/internal/conflict"
@@ -17,6 +16,7 @@ const (
 	slots   = 64
 	bands   = 16
 	shingle = 3 // words
+	perWord = 5 // bytes of a short word and its space, to make room by
 )
 
 // Fingerprint gives what is kept of a text to find its near-copies: the
@@ -24,7 +24,7 @@ const (
 // fewer than three words has no bands.
 func Fingerprint(text string) conflict.Fingerprint {
 	sum := sha256.Sum256([]byte(text))
-	words := fold.Words(nil, text)
+	words := fold.Words(make([]fold.Word, 0, len(text)/perWord), text)
 	f := conflict.Fingerprint{Hash: hex.EncodeToString(sum[:]), Words: len(words)}
 	if len(words) < shingle {
 		return f
@@ -42,12 +42,11 @@ func signature(words []fold.Word) []uint32 {
 	for i := range sig {
 		sig[i] = math.MaxUint32
 	}
-	hashes := make([]uint64, len(words))
-	for i, w := range words {
-		hashes[i] = wordHash(w.Key)
-	}
-	for i := 0; i+shingle <= len(hashes); i++ {
-		h := hashes[i]*0x9E3779B97F4A7C15 ^ hashes[i+1]*0xC2B2AE3D27D4EB4F ^ hashes[i+2]*0x165667B19E3779F9
+	first, second := wordHash(words[0].Key), wordHash(words[1].Key)
+	for _, w := range words[shingle-1:] {
+		third := wordHash(w.Key)
+		h := first*0x9E3779B97F4A7C15 ^ second*0xC2B2AE3D27D4EB4F ^ third*0x165667B19E3779F9
+		first, second = second, third
 		h ^= h >> 29
 		for s := range sig {
 			v := uint32((h*multipliers[s] + multipliers[(s+7)%slots]) >> 32)
@@ -59,13 +58,19 @@ func signature(words []fold.Word) []uint32 {
 	return sig
 }
 
+// wordHash is FNV-1a.
 func wordHash(key string) uint64 {
-	h := uint64(14695981039346656037)
+	h := uint64(fnvOffset)
 	for i := range len(key) {
-		h = (h ^ uint64(key[i])) * 1099511628211
+		h = (h ^ uint64(key[i])) * fnvPrime
 	}
 	return h
 }
+
+const (
+	fnvOffset = 14695981039346656037
+	fnvPrime  = 1099511628211
+)
 
 // multipliers are odd numbers of splitmix64 from seed 1: fixed for ever, since
 // signatures are stored.
@@ -80,18 +85,28 @@ var multipliers = func() (m [slots]uint64) {
 	return m
 }()
 
+// bandsOf gives the FNV-1a of each band's number and slots, in hexadecimal.
 func bandsOf(sig []uint32) []string {
-	out := make([]string, bands)
-	var buf [8]byte
-	for b := range out {
-		h := fnv.New64a()
-		binary.LittleEndian.PutUint64(buf[:], uint64(b))
-		h.Write(buf[:])
-		for _, v := range sig[b*slots/bands : (b+1)*slots/bands] {
-			binary.LittleEndian.PutUint32(buf[:4], v)
-			h.Write(buf[:4])
+	const size = 16 // digits
+	var all [bands * size]byte
+	for b := range bands {
+		var band [8 + 4*slots/bands]byte
+		binary.LittleEndian.PutUint64(band[:], uint64(b))
+		for i, v := range sig[b*slots/bands : (b+1)*slots/bands] {
+			binary.LittleEndian.PutUint32(band[8+4*i:], v)
 		}
-		out[b] = hex.EncodeToString(h.Sum(nil))
+		h := uint64(fnvOffset)
+		for _, c := range band {
+			h = (h ^ uint64(c)) * fnvPrime
+		}
+		var sum [size / 2]byte
+		binary.BigEndian.PutUint64(sum[:], h)
+		hex.Encode(all[b*size:], sum[:])
+	}
+	text := string(all[:])
+	out := make([]string, bands)
+	for b := range out {
+		out[b] = text[b*size : (b+1)*size]
 	}
 	return out
 }
