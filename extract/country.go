@@ -12,6 +12,7 @@ type vote struct {
 	code   string
 	weight float64
 	named  bool // by its name, not only by a nationality
+	few    bool // only by the nationality of a few people
 }
 
 func (v *countryVotes) add(code string, weight float64) {
@@ -22,6 +23,15 @@ func (v *countryVotes) add(code string, weight float64) {
 		}
 	}
 	*v = append(*v, vote{code: code, weight: weight})
+}
+
+// few marks a country of which only the nationality of a few people speaks.
+func (v countryVotes) few(code string, few bool) {
+	for i := range v {
+		if v[i].code == code {
+			v[i].few = few
+		}
+	}
 }
 
 func (v countryVotes) name(code string) {
@@ -73,7 +83,11 @@ func (r *reading) voteCountries() {
 			}
 			code := r.lang.names[k.actor].code
 			near := u.p.countryWeight(k, u.from)
+			known := r.countries.has(code)
 			r.countries.add(code, weight*near)
+			if few := near == fewPeople; few != known {
+				r.countries.few(code, few)
+			}
 			if k.class == lexicon.CountryName && near > 0.5 {
 				r.countries.name(code)
 			}
@@ -113,6 +127,9 @@ func (p *part) countryWeight(k mark, from int) float64 {
 		return 0.2
 	}
 	if k.class == lexicon.Demonym {
+		if p.ofPeople(k, from) {
+			return fewPeople
+		}
 		return 0.8
 	}
 	return 1
@@ -168,4 +185,14 @@ func (p *part) placed(u *unit, k mark) bool {
 		return true
 	}
 	return k.from > u.from && (p.is(k.from-1, lexicon.In) || p.is(k.from-1, lexicon.Direction) || p.gaps[k.from]&(comma|open) != 0) || p.arabic(k.from)
+}
+
+// fewPeople is what the nationality of a few people says of where they are.
+const fewPeople = 0.3
+
+// ofPeople reports whether a nationality is that of persons set beside others:
+// "deux chauffeurs, sénégalais et ivoirien".
+func (p *part) ofPeople(k mark, from int) bool {
+	return k.from > from && p.gaps[k.from]&comma != 0 && p.is(k.from-1, lexicon.Civilians) ||
+		k.from > from+1 && p.is(k.from-2, lexicon.Demonym) && p.gaps[k.from]&comma == 0 && p.lang.lex.IsFunction(p.words[k.from-1].Key)
 }

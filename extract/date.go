@@ -38,6 +38,9 @@ func (p *part) belongs(u *unit, e *dates.Expr) dateOf {
 	if p.owns(u, e) {
 		return ofEvent // Sunday's attack
 	}
+	if p.happenedThen(u, e) {
+		return ofEvent
+	}
 	if e.Behind && e.Word >= u.from+2 && p.is(e.Word-2, lexicon.Mourn) {
 		return ofStatement // three days of mourning
 	}
@@ -70,6 +73,9 @@ func (p *part) belongs(u *unit, e *dates.Expr) dateOf {
 		if d := p.tells(u, j); d != ofNothing {
 			if d == ofEvent && p.rightBehind(j, e) && p.claimedObject(u, j) {
 				return ofStatement
+			}
+			if d == ofStatement && p.dateIn(j+1, e.Word) {
+				break // it has a date of its own
 			}
 			if d == ofStatement && p.unspoken(u, j) {
 				spoken = true // "described as"
@@ -145,6 +151,24 @@ func (p *part) figureAlone(u *unit, i int) bool {
 		}
 	}
 	return true
+}
+
+// happenedThen reports whether it is said behind a date that the event took place
+// then: "on July 25, when the fighting began".
+func (p *part) happenedThen(u *unit, e *dates.Expr) bool {
+	end := min(u.to, e.Next+7)
+	k, ok := p.find1(lexicon.SameDeed, e.Next, end)
+	return ok && p.has(lexicon.Occur, k.to, end)
+}
+
+// dateIn reports whether a date begins in words [from, to).
+func (p *part) dateIn(from, to int) bool {
+	for i := range p.dates {
+		if w := p.dates[i].Word; from <= w && w < to {
+			return true
+		}
+	}
+	return false
 }
 
 // owns reports whether the deed stands right behind its day: "Sunday's attack".

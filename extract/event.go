@@ -42,6 +42,7 @@ func (r *reading) gatherEvents() {
 	r.placeTold()
 	r.fillPlaces()
 	r.fillDates()
+	r.newestFirst()
 	r.markBackground()
 	for i := range r.figures {
 		f := &r.figures[i]
@@ -299,6 +300,9 @@ func (t *told) betters(ev *event) bool {
 	if ev.date.Precision == conflict.DateUnknown {
 		return t.known() && (t.rank > alone || t.day())
 	}
+	if ev.undated() && t.day() && t.date.Start > ev.date.End {
+		return true // "slaughtered eleven months ago, has been attacked once more"
+	}
 	return t.day() && t.rank > ev.rank && (t.same || t.rank == tookPlace)
 }
 
@@ -374,6 +378,28 @@ func (r *reading) avenged(f *figure) bool {
 	u := &r.units[f.unit]
 	k, ok := u.p.find1(lexicon.Revenge, u.from, f.from)
 	return ok && k.from > u.from+2
+}
+
+// newsDays is how far before the publication the news of a report lies, as a rule.
+const newsDays = 14
+
+// newestFirst makes the newest event the main one where the report begins with an
+// older one: "Trois mois après la tuerie de Fambita, la commune pleure. Jeudi, …".
+func (r *reading) newestFirst() {
+	if len(r.events) < 2 || r.published.IsZero() || r.units[r.events[0].first].p == &r.title {
+		return
+	}
+	today := conflict.Date{Start: r.published.Time.Format(conflict.Day)}
+	main := r.events[0].date
+	if main.Start == "" || daysApart(main, today) <= 2*newsDays {
+		return
+	}
+	for e := 1; e < len(r.events); e++ {
+		if ev := &r.events[e]; ev.date.Start > main.End && daysApart(ev.date, today) <= newsDays && ev.rank > alone && ev.first <= r.events[0].first+3 {
+			r.swap(e)
+			return
+		}
+	}
 }
 
 // markBackground marks the events that are older than the main one.

@@ -85,8 +85,8 @@ func (r *reading) scanPlaces(i int) {
 			j++
 			continue
 		}
-		m.late = u.p.late(u, j)
-		if u.p.ofSpeaker(u, j) || u.p.onTheWay(u, j) {
+		m.late = u.p.late(u, j) || u.p.saidIn(u, j, j+n)
+		if u.p.ofSpeaker(u, j) || u.p.onTheWay(u, j) || u.p.fromCapital(u, j, j+n) {
 			m.stance = aside
 		}
 		if u.p.dateline(u, j, j+n) {
@@ -100,10 +100,14 @@ func (r *reading) scanPlaces(i int) {
 	}
 }
 
-// peopled reports whether a name is that of a people before the noun for where
-// they live: "the Fulani village of".
+// peopled reports whether a name is that of a people and nothing says that a
+// place is meant: "attacked Fulani residents", "the Fulani village of".
 func (r *reading) peopled(u *unit, m *placeMention) bool {
-	return m.to < u.to && m.stance == inside && u.p.any(m.to, &sites) && r.c.gaz.Doubtful(m.name) == "people"
+	if r.c.gaz.Doubtful(m.name) != "people" {
+		return false
+	}
+	led := u.p.is(m.from-1, lexicon.In) || u.p.is(m.from-1, lexicon.PlaceHead) && !u.p.is(m.from-1, lexicon.AttackPart)
+	return !led || m.to < u.to && u.p.any(m.to, &sites)
 }
 
 // placeAt gives the number of words of the place name that starts at word j.

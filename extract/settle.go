@@ -25,7 +25,9 @@ func (r *reading) placeContext() *gazetteer.Context {
 		top = max(top, v.weight)
 	}
 	for _, v := range r.countries {
-		ctx.Countries[v.code] = v.weight / top
+		if !v.few {
+			ctx.Countries[v.code] = v.weight / top
+		}
 	}
 	for i := range r.places {
 		if m := &r.places[i]; m.stance == unitOf {
@@ -92,7 +94,7 @@ func (r *reading) settle(m *placeMention, ctx *gazetteer.Context) {
 	if len(matches) == 0 {
 		return
 	}
-	matches = spelled(matches, r.main)
+	matches = spelled(matches, r.surely())
 	best, ok := matches[0], true
 	if len(matches) > 1 || best.Ambiguous != "" {
 		best, ok, _ = gazetteer.Choose(matches, ctx)
@@ -120,6 +122,17 @@ func (r *reading) settle(m *placeMention, ctx *gazetteer.Context) {
 		return // a village in a country that the text never names
 	}
 	m.place, m.sure = best.Place, ok
+}
+
+// surely gives the main country, "" when only the nationality of a few people
+// speaks for it.
+func (r *reading) surely() string {
+	for _, v := range r.countries {
+		if v.code == r.main && v.few {
+			return ""
+		}
+	}
+	return r.main
 }
 
 // mainTown reports whether a match is a well-known town by one of its names: the
@@ -178,7 +191,7 @@ func (r *reading) neighbours(ctx *gazetteer.Context) {
 
 // votePlaces lets the places tell the country where no name of one does.
 func (r *reading) votePlaces() {
-	if r.main != "" {
+	if r.surely() != "" {
 		return
 	}
 	for i := range r.actors {

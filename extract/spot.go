@@ -69,7 +69,7 @@ func (r *reading) holds(a, b int) bool {
 		return m.region != nil && m.region.Level == 1 && o.region.Level == 2 && o.region.Admin1 == m.region.Name && o.region.Country == m.region.Country
 	}
 	if m.region != nil {
-		return m.region.Holds(o.place)
+		return m.region.Holds(o.place) || m.region.MayHold(o.place)
 	}
 	return m.place.Level() > 0 && (m.place.Name == o.place.Admin1 || m.place.Name == o.place.Admin2)
 }
@@ -175,4 +175,17 @@ func (p *part) onTheWay(u *unit, i int) bool {
 		}
 	}
 	return false
+}
+
+// saidIn reports whether the one who stands before a place speaks right behind
+// it: "a health worker in Ouahigouya said".
+func (p *part) saidIn(u *unit, from, to int) bool {
+	return from > u.from && to < u.to && p.is(from-1, lexicon.In) && p.is(to, lexicon.Say) && p.gaps[to] == space && !p.arabic(from)
+}
+
+// fromCapital reports whether a sentence of words begins with the capital where
+// they are said: "À Bamako, l'armée s'en tient au bilan donné vendredi".
+func (p *part) fromCapital(u *unit, from, to int) bool {
+	return p.is(from, lexicon.Capital) && from <= u.from+1 && to < u.to && p.gaps[to]&comma != 0 &&
+		p.hasAny(&talkWords, to, u.to) && !p.hasAny(&attackWords, u.from, u.to)
 }

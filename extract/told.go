@@ -209,11 +209,11 @@ func (r *reading) fillDates() {
 			if ev.rank == tookPlace {
 				break
 			}
-			if u.event != e || u.facts.violence || u.facts.after || u.p.has(lexicon.Past, u.from, u.to) {
+			if u.event != e || u.facts.violence || u.facts.after || u.p.has(lexicon.Past, u.from, u.from+6) {
 				continue
 			}
 			t := r.dateIn(u)
-			near := u.paragraph == r.units[ev.first].paragraph || r.units[ev.first].p == &r.title && i < ev.first+4
+			near := u.paragraph == r.units[ev.first].paragraph || r.units[ev.first].p == &r.title && i < ev.first+7
 			if t.betters(ev) && (t.rank > alone || near) {
 				ev.date, ev.rank = t.date, t.rank
 			}

@@ -88,7 +88,7 @@ func (ctx *Context) weigh(m Match, candidates []Match) (score float64, told evid
 		switch {
 		case worth > region && r.Holds(p):
 			region, told.region, told.around = worth, r, false
-		case r.mayHold(p):
+		case r.MayHold(p):
 			if worth := worthAround * (1 - Distance(r.Lat, r.Lon, p.Lat, p.Lon)/(2*aroundKm)); worth > around {
 				around = worth
 			}

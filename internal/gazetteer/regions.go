@@ -40,9 +40,9 @@ func (r *Region) Holds(p *Place) bool {
 // no unit of level 2, as most of Niger's.
 const aroundKm = 60
 
-// mayHold reports whether a place of which only the region is known lies near the
+// MayHold reports whether a place of which only the region is known lies near the
 // middle of the unit.
-func (r *Region) mayHold(p *Place) bool {
+func (r *Region) MayHold(p *Place) bool {
 	return r.Level == 2 && p.Admin2 == "" && r.Country == p.Country && (r.Admin1 == p.Admin1 || r.Admin1 == "" || p.Admin1 == "") &&
 		Distance(r.Lat, r.Lon, p.Lat, p.Lon) <= aroundKm
 }
