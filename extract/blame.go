@@ -20,7 +20,7 @@ func (r *reading) blamedForces(e int, rep *conflict.Report) {
 			continue
 		}
 		for _, k := range u.p.between(u.from, u.to) {
-			if !stateSide.Has(k.class) || u.countsAt(k) || k.actor < 0 && u.p.any(k.from-1, &parties) { // "MNJTF troops"
+			if !stateSide.Has(k.class) || u.countsAt(k) || u.p.namedAt(k) {
 				continue
 			}
 			acts := u.p.acts(u, k.to) || u.p.arabic(k.from) && u.p.actsArabic(u, k.from)
@@ -49,6 +49,12 @@ func (r *reading) addDoer(e int, rep *conflict.Report, u *unit, k mark, held boo
 			rep.Perpetrators, to = addActor(rep.Perpetrators, a), m.to
 		}
 	}
+}
+
+// namedAt reports whether the general word at k belongs to a name: "MNJTF
+// troops", "l'armée nigérienne".
+func (p *part) namedAt(k mark) bool {
+	return k.actor < 0 && (p.any(k.from-1, &parties) || p.is(k.from, lexicon.ActorState) || p.is(k.to-1, lexicon.ActorState))
 }
 
 // countsAt reports whether those named at k are counted: they are victims.
@@ -119,6 +125,9 @@ func (r *reading) fromAir(e int) bool {
 		}
 		air, ground := false, false
 		for _, k := range u.p.between(u.from, u.to) {
+			if k.class == lexicon.Airstrike && u.p.is(k.from-1, lexicon.ActorArmed) {
+				return false // "a JNIM drone"
+			}
 			air = air || k.class == lexicon.Airstrike
 			ground = ground || u.p.onGround(u, k)
 		}
@@ -133,7 +142,7 @@ func (p *part) onGround(u *unit, k mark) bool {
 	case lexicon.Ambush, lexicon.Mine, lexicon.Suicide, lexicon.Overrun:
 		return true
 	case lexicon.AttackPart, lexicon.AttackNoun, lexicon.AttackVerb:
-		return !p.is(k.from, lexicon.Airstrike) && !p.is(k.to, lexicon.Airstrike) && p.hasAny(&foes, max(u.from, k.from-5), k.from)
+		return !p.is(k.from, lexicon.Airstrike) && !p.is(k.to, lexicon.Airstrike) && p.hasAny(&foes, max(u.from, k.from-8), k.from)
 	}
 	return false
 }
@@ -151,17 +160,24 @@ func (r *reading) castAirForce(e int, rep *conflict.Report) {
 			continue
 		}
 		for _, k := range u.p.between(u.from, u.to) {
-			if stateSide.Has(k.class) && !u.countsAt(k) && (k.class != lexicon.Soldiers || k.actor >= 0) {
+			if stateSide.Has(k.class) && !u.countsAt(k) && !u.p.namedAt(k) && (k.class != lexicon.Soldiers || k.actor >= 0) {
 				r.addDoer(e, rep, u, k, false)
 				return
 			}
 		}
 	}
 	if u := &r.units[r.events[e].first]; !r.kills(e, conflict.Soldiers) {
-		if k, ok := u.p.find1(lexicon.Airstrike, u.from, u.to); ok {
+		if k, ok := u.p.find1(lexicon.Airstrike, u.from, u.to); ok && !r.foreignBefore(u, k) {
 			r.addDoer(e, rep, u, k, true)
 		}
 	}
+}
+
+// foreignBefore reports whether a strike is said to be of a country that is not
+// watched: "a French airstrike".
+func (r *reading) foreignBefore(u *unit, k mark) bool {
+	d, ok := u.p.find1(lexicon.Demonym, max(u.from, k.from-2), k.from)
+	return ok && !r.c.gaz.Watched(r.lang.names[d.actor].code)
 }
 
 // strikesBack reports whether unit i only tells how forces of the state answer

@@ -49,6 +49,9 @@ func (r *reading) measure(u *unit, qs []quant) []measured {
 		if m.conjunct && ms[i-1].part && !(u.p.gapIn(qs[i-1].end-1, q.from)&comma != 0 && q.from > qs[i-1].end) {
 			m.part = true
 		}
+		if m.bare && m.conjunct && u.p.is(q.end, lexicon.In) && u.p.is(qs[i-1].end, lexicon.In) && !m.Vague && !m.Article {
+			m.victims, m.bare = qs[i-1].victims, false // "70 villagers at Tchombangou and 30 at Zaroumdareye"
+		}
 		m.spared = u.p.spared(u, &m)
 		u.p.ownMeasure(u, &m)
 		ms = append(ms, m)
@@ -73,7 +76,7 @@ func (r *reading) before(u *unit, qs []quant, i int) string {
 		return qs[i-1].victims
 	}
 	for j := qs[i].from - 1; j >= u.from; j-- { // "hit a gathering of Boko Haram men, killing 34 of them"
-		if u.p.any(j, &victimNouns) {
+		if u.p.any(j, &victimNouns) && !u.p.near(u, j, j, 3, 0, lexicon.By) {
 			return u.p.kindOf(j)
 		}
 	}
@@ -199,7 +202,7 @@ func (p *part) governed(u *unit, m *measured) bool {
 	k, ok := p.governor(u, m.from, reach)
 	if ok {
 		m.measure, m.ground, m.from2 = k.measure, byNeighbour, min(k.from, m.from)
-		if p.is(k.from, lexicon.Lose) && p.has(lexicon.Relative, max(u.from, k.from-2), k.from) {
+		if p.is(k.to-1, lexicon.Lose) && p.has(lexicon.Relative, max(u.from, k.from-2), k.from) {
 			m.part = true // "a woman who lost eleven relatives"
 		}
 	}

@@ -26,6 +26,9 @@ func (r *reading) castForces(e int, rep *conflict.Report) {
 		for _, k := range u.p.between(u.from, u.to) {
 			switch k.class {
 			case lexicon.Soldiers, lexicon.Base, lexicon.ActorState, lexicon.ForceSoldiers:
+				if u.p.namedAt(k) {
+					continue
+				}
 				r.addForce(rep, u, k, country)
 			case lexicon.Auxiliaries, lexicon.ActorMilitia:
 				r.addNamed(rep, u, k, "vdp", country)

@@ -140,6 +140,10 @@ func (p *part) nounOf(k *quant, to int) {
 				k.bare = true // "un rassemblement de terroristes" counts no one
 				return
 			}
+			if k.Article && p.ofThing(j) {
+				k.bare = true // "an army convoy" counts no one
+				return
+			}
 			p.victimNoun(k, j, to)
 			return
 		case j == k.to+1 && p.is(j, lexicon.Pronoun) && p.is(k.to, lexicon.Among): // "60 of its enemies"
@@ -158,6 +162,16 @@ func (p *part) nounOf(k *quant, to int) {
 		k.victims = p.kindOf(k.from - 1)
 	}
 }
+
+// ofThing reports whether the noun at word j only says whose the thing behind it
+// is: "a Nigerien army convoy", "a civilian vehicle".
+func (p *part) ofThing(j int) bool {
+	at := p.victimMark(j).to
+	return at < len(p.words) && p.gaps[at] == space && !p.arabic(at) && p.any(at, &ownedThings) && !p.any(at, &victimNouns)
+}
+
+var ownedThings = lexicon.SetOf(lexicon.Convoy, lexicon.Base, lexicon.Vehicle, lexicon.Building, lexicon.Village, lexicon.NotToll,
+	lexicon.AttackNoun, lexicon.Airstrike, lexicon.Operation, lexicon.ForceSoldiers)
 
 // described reports whether words [from, to) only describe the one named behind
 // them: "a suspected cattle thief".

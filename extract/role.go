@@ -123,7 +123,7 @@ func (p *part) acts(u *unit, at int) bool {
 			return false
 		}
 		for _, k := range p.between(j, j+1) {
-			if h, ok := harmOf(k); ok && (h.mode == lexicon.Object || h.mode == lexicon.Part && p.active(u, h)) {
+			if h, ok := harmOf(k); ok && !p.is(k.to-1, lexicon.Lose) && (h.mode == lexicon.Object || h.mode == lexicon.Part && p.active(u, h)) {
 				return true
 			}
 			if k.class == lexicon.AttackVerb || struckBy.Has(k.class) && p.haveBefore(u, k.from) {
@@ -288,6 +288,11 @@ func (r *reading) nearerActor(u *unit, m *actorMention, verb int) bool {
 func (p *part) inContext(u *unit, m *actorMention) bool {
 	if p.near(u, m.from, m.from, 5, 0, lexicon.Context) || p.near(u, m.from, m.from, 8, 0, lexicon.Revenge) {
 		return true
+	}
+	for _, k := range p.between(max(u.from, m.from-7), m.from) {
+		if k.class == lexicon.Accuse && p.is(k.to, lexicon.Among) && k.to < m.from {
+			return true // "a herder they accused of spying for the group"
+		}
 	}
 	for _, k := range p.between(m.to, min(u.to, m.to+5)) {
 		if k.class == lexicon.Context || k.class == lexicon.ClaimNot {

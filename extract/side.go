@@ -15,6 +15,10 @@ func (r *reading) sides(f *figure, m *measured) {
 		f.victims = conflict.Militants
 		return
 	}
+	if p.is(m.end-1, lexicon.OwnSide) && p.lostByMilitants(u, m) {
+		f.victims = conflict.Militants // "losing nine of their own"
+		return
+	}
 	armed := r.armedGroup(f.by.ID) || f.by.ID == "" && f.by.Role == conflict.RoleParty
 	if f.victims == conflict.Militants && armed && p.is(m.end-1, lexicon.EnemySide) {
 		f.victims = conflict.Unknown // "60 of its enemies"
@@ -77,6 +81,13 @@ func (p *part) lostByMilitants(u *unit, m *measured) bool {
 		}
 		if p.is(j, lexicon.Lose) {
 			at = j
+		}
+	}
+	if at >= 0 && (p.is(at-1, lexicon.And) || p.gaps[at]&comma != 0) { // a participle: its subject opens the sentence
+		for j := u.from; j < at; j++ {
+			if p.any(j, &foes) || p.any(j, &victimNouns) || p.any(j, &forces) {
+				return p.any(j, &foes)
+			}
 		}
 	}
 	for j := at - 1; j >= max(u.from, at-3); j-- {

@@ -11,7 +11,13 @@ import (
 func (p *part) single(k mark) quant {
 	s := p.span(k.from, k.to)
 	q := numbers.Quantity{Low: 1, High: 1, Qualifier: conflict.Exact, Article: true, Start: s.Start, End: s.End, Word: s.Text}
-	return quant{Quantity: q, from: k.from, to: k.to, end: k.to, noun: -1, victims: p.kindOf(k.to - 1), definite: true}
+	kind := conflict.Unknown
+	for j := k.from; j < k.to; j++ {
+		if told := p.kindOf(j); told != "" {
+			kind = told
+		}
+	}
+	return quant{Quantity: q, from: k.from, to: k.to, end: k.to, noun: -1, victims: kind, definite: true}
 }
 
 // alone reports whether "one", "another", "a third" stands for a person with no

@@ -51,11 +51,16 @@ func (s *scan) opened(i int) (Quantity, int) {
 	} else if !s.andDigits(j) {
 		return Quantity{}, i
 	}
+	bound, k := s.qualifiers(k) // "from 150 to more than 270"
 	high, next := s.one(k)
 	if next == k || high.Vague || high.Zero || high.Low <= low.Low {
 		return Quantity{}, i
 	}
-	return s.interval(low, high, i+n, next-1), next
+	q := s.interval(low, high, i+n, next-1)
+	if bound == conflict.MoreThan || bound == conflict.AtLeast {
+		q.Open, q.Qualifier = true, conflict.AtLeast
+	}
+	return q, next
 }
 
 // andDigits reports whether words[j] is a number with the clitic "and" on it.
