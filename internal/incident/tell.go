@@ -52,6 +52,7 @@ func (l *linker) tell(r *conflict.Record, s *slot, v *view) []conflict.Change {
 	t.claims()
 	t.official()
 	t.tolls(fresh)
+	t.reconcile()
 	t.second()
 	t.edited()
 	t.removed()

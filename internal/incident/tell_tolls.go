@@ -206,7 +206,12 @@ func parseTollKey(key string) (side string, b bucket, worth conflict.Bounds, ok 
 // toldBy gives the highest and the latest figure that a side was told to give;
 // side "" stands for all.
 func (t *teller) toldBy(side string, b bucket) (top, last *conflict.Bounds) {
-	for _, k := range t.r.Sent {
+	return toldIn(t.r.Sent, side, b)
+}
+
+// toldIn is toldBy for the changes of any record.
+func toldIn(sent []string, side string, b bucket) (top, last *conflict.Bounds) {
+	for _, k := range sent {
 		if s, m, worth, ok := parseTollKey(k); ok && (s == side || side == "") && m == b {
 			last = &worth
 			if top == nil || worth.Low > top.Low {
