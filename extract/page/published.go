@@ -80,6 +80,9 @@ func (p *page) dates(now time.Time) dated {
 			break
 		}
 	}
+	if said, ok := p.contested(best, modified, latest); ok {
+		best = said
+	}
 	if !best.when.IsZero() && !best.when.DayOnly && best.zoned {
 		best.when.Time = p.local(best.when.Time)
 	}
@@ -87,6 +90,24 @@ func (p *page) dates(now time.Time) dated {
 		modified = conflict.Moment{}
 	}
 	return dated{best.when, modified, best.from, best.confidence}
+}
+
+// contested gives the earlier day that the page tells its readers, where the
+// day in its head is no better than that of a change: the address has the
+// earlier day too, or the head has one instant for publication and change.
+func (p *page) contested(best claim, modified conflict.Moment, latest time.Time) (claim, bool) {
+	if best.from != "json-ld" && !strings.HasPrefix(best.from, "meta:") {
+		return claim{}, false
+	}
+	said := p.datesSaid()
+	if len(said) == 0 || !plausible(said[0].when.Time, latest) || best.when.Time.Sub(said[0].when.Time) < 48*time.Hour {
+		return claim{}, false
+	}
+	changed := !modified.IsZero() && best.when.Time.Sub(modified.Time).Abs() < time.Minute
+	for _, u := range p.dateInURL() {
+		changed = changed || u.when.Day() == said[0].when.Day()
+	}
+	return said[0], changed
 }
 
 // sameDay reports whether two claims can be one instant: their days differ by
@@ -132,7 +153,7 @@ func (p *page) datesInJSON() []claim {
 	var cs []claim
 	for _, o := range p.articles() {
 		for _, key := range []string{"datePublished", "dateCreated", "uploadDate"} {
-			c, ok := claimOf(text(o[key]), "json-ld", sureJSON)
+			c, ok := p.claimOf(text(o[key]), "json-ld", sureJSON)
 			if !ok {
 				continue
 			}
@@ -165,7 +186,7 @@ func (p *page) datesInVagueMeta() []claim { return p.metaClaims(vagueMetas, sure
 func (p *page) metaClaims(names []string, confidence float64) []claim {
 	var cs []claim
 	for i, name := range names {
-		if c, ok := claimOf(p.meta(name), "meta:"+name, confidence-0.002*float64(i)); ok {
+		if c, ok := p.claimOf(p.meta(name), "meta:"+name, confidence-0.002*float64(i)); ok {
 			cs = append(cs, c)
 		}
 	}
@@ -232,9 +253,11 @@ func guess(doc *html.Node, in Input) conflict.Moment {
 	return conflict.Moment{Time: time.Date(y, m, d, 0, 0, 0, 0, time.UTC), DayOnly: true}
 }
 
-func claimOf(s, from string, confidence float64) (claim, bool) {
+// claimOf reads a machine-written time. A day in numbers that can be read both
+// ways is none on a page in English.
+func (p *page) claimOf(s, from string, confidence float64) (claim, bool) {
 	m, zoned, ok := parseStamp(s)
-	if !ok {
+	if !ok || dayMonth.MatchString(oneLine(s)) && m.Time.Day() <= 12 && int(m.Time.Month()) != m.Time.Day() && p.monthFirst() {
 		return claim{}, false
 	}
 	return weigh(claim{m, zoned, from, confidence}), true

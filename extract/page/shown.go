@@ -73,7 +73,7 @@ func (p *page) markedDates() []shown {
 			continue
 		}
 		score := place + weighMarks(t.node, t.what)
-		c, ok := claimOf(t.value, "time", sureTime)
+		c, ok := p.claimOf(t.value, "time", sureTime)
 		if ok {
 			score += byMachine
 		} else if c, ok = p.claimOfText(t.text, "time", sureText); !ok {

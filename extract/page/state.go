@@ -172,7 +172,7 @@ func (p *page) datesInState() []claim {
 	if len(p.state) == 0 {
 		return nil
 	}
-	if c, ok := claimOf(p.fromState().published, "state", sureTime); ok {
+	if c, ok := p.claimOf(p.fromState().published, "state", sureTime); ok {
 		return []claim{c}
 	}
 	return nil

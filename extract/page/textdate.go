@@ -32,13 +32,10 @@ func lineOf(n *html.Node) (string, *html.Node) {
 // claimOfText reads a date that is written for readers. The zone is as told,
 // else that of the site's country.
 func (p *page) claimOfText(s, from string, confidence float64) (claim, bool) {
-	if c, ok := claimOf(s, from, confidence); ok {
+	if c, ok := p.claimOf(s, from, confidence); ok {
 		return c, true
 	}
-	lang := p.saidLanguage()
-	if shown, clear := languageOf(p.titleTag + " " + s); clear || lang == "" {
-		lang = shown
-	}
+	lang := p.languageFor(s)
 	m, ok := dates.StampIn(s, lang, p.clock())
 	if !ok {
 		if m, ok = worldDate(s, lang, p.clock()); !ok {
@@ -46,4 +43,19 @@ func (p *page) claimOfText(s, from string, confidence float64) (claim, bool) {
 		}
 	}
 	return weigh(claim{m, false, from, confidence}), true
+}
+
+// languageFor gives the language of a line of the page.
+func (p *page) languageFor(line string) string {
+	lang := p.saidLanguage()
+	if shown, clear := languageOf(p.titleTag + " " + line); clear || lang == "" {
+		return shown
+	}
+	return lang
+}
+
+// monthFirst reports a page whose readers may put the month before the day.
+func (p *page) monthFirst() bool {
+	lang := p.languageFor("")
+	return lang == "en" || lang == ""
 }
