@@ -103,12 +103,12 @@ func (o *outset) lookingBack() bool {
 	case study.lead > 1 && (!o.toll || !r.settled() && !r.dated() && study.first > 1), study.lead > 0 && (!o.toll && !r.dated() || r.allOld()):
 		return true
 	}
-	return day.first > 0 && !o.news || day.first > 1 && !(o.fought && r.opens(&inflicted)) || day.title > 0 && day.first > 1 && !r.titled(&foes)
+	return day.first > 0 && !o.news || day.first > 1 && !(o.fought && r.opens(&inflicted)) || day.title > 0 && day.first > 1 && !r.titled(&foes) && !(o.fought && r.opensWithToll())
 }
 
 func (o *outset) culture() bool {
 	n := o.of(lexicon.Culture)
-	return n.first > 1 && !o.news || n.first > 2 && !o.fought || n.title > 0 && n.first > 1 && !o.r.opensWithToll() && !o.r.titled(&foes) && !o.r.titled(&assaults)
+	return n.first > 1 && !o.news || n.first > 2 && !o.fought && !(o.r.opens(&casualties) && o.r.opens(&violent)) || n.title > 0 && n.first > 1 && !o.r.opensWithToll() && !o.r.titled(&foes) && !o.r.titled(&assaults)
 }
 
 func (o *outset) politics() bool {

@@ -14,11 +14,18 @@ func (r *reading) leadToll() bool {
 	for i := range r.figures {
 		f := &r.figures[i]
 		if r.lead(f.unit) && f.measure < 3 && !f.cumulative && !f.denied && f.q.Low < sumOverYears && !r.past(f.unit) &&
-			!r.units[f.unit].p.has(lexicon.Trial, r.units[f.unit].from, r.units[f.unit].to) {
+			!r.tried(f.unit) {
 			return true
 		}
 	}
 	return false
+}
+
+// tried reports whether a unit speaks of a court, and not of those who attack one:
+// "Gunmen raided a court".
+func (r *reading) tried(i int) bool {
+	u := &r.units[i]
+	return u.p.has(lexicon.Trial, u.from, u.to) && !(u.p.hasAny(&foes, u.from, u.from+3) && u.p.hasAny(&inflicted, u.from, u.to))
 }
 
 // opener reports whether a unit is the title or the first sentence.
@@ -208,6 +215,9 @@ func (r *reading) reacts() bool {
 			continue
 		}
 		p := u.p
+		if r.title.has(lexicon.Condemn, 0, len(r.title.words)) && p.has(lexicon.Condemn, u.from, u.from+4) && !r.leadToll() {
+			return true // "L'Algérie condamne l'attaque qui a visé des soldats"
+		}
 		if !p.has(lexicon.Condemn, u.from, u.to) && !p.has(lexicon.Reaction, u.from, u.to) || p.hasAny(&tellingVerbs, u.from, u.to) ||
 			p.has(lexicon.Deny, u.from, u.to) {
 			return false

@@ -292,7 +292,7 @@ func (r *reading) uncovers() bool {
 // region and none, no country and no party inside: a shooting in Paris whose
 // victim came from Kayes.
 func (r *reading) opensElsewhere() bool {
-	out := false
+	out, abroad, native := false, false, false // by a place, by a country, a nationality inside
 	for i := range r.units {
 		u := &r.units[i]
 		if u.p != &r.title && u.from != 0 {
@@ -302,11 +302,13 @@ func (r *reading) opensElsewhere() bool {
 			switch k.class {
 			case lexicon.OutOfScope:
 				out = true
-			case lexicon.CountryName, lexicon.Demonym:
+			case lexicon.Demonym:
+				native = native || r.c.gaz.Watched(r.lang.names[k.actor].code)
+			case lexicon.CountryName:
 				if r.c.gaz.Watched(r.lang.names[k.actor].code) {
 					return false
 				}
-				out = out || k.class == lexicon.CountryName
+				abroad = true
 			case lexicon.ActorArmed:
 				if !umbrella(r.actorOf(k).ID) {
 					return false
@@ -316,7 +318,7 @@ func (r *reading) opensElsewhere() bool {
 			}
 		}
 	}
-	if !out {
+	if !out && (!abroad || native) {
 		return false
 	}
 	for i := range r.places {
