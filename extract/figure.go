@@ -21,6 +21,7 @@ type figure struct {
 	spoken     bool // the text names the speaker
 	part       bool // inside another figure
 	bodies     bool
+	named      bool // has a noun that tells no kind: "two electricians"
 	definite   bool // one person told without a number, perhaps counted before
 	less       int  // how many of them are told to be militants
 	initial    bool // an earlier figure, replaced in this text
@@ -41,6 +42,7 @@ func (r *reading) figureOf(i int, m *measured) figure {
 		victims: m.victims, part: m.part, bodies: m.bodies, definite: m.definite, less: m.less, zero: m.Zero}
 	if f.victims == "" {
 		f.victims = conflict.Unknown
+		f.named = m.bare && p.ownNoun(u, m)
 	}
 	f.by, f.spoken = r.speakerOf(i, m.from, m.end)
 	if !f.spoken && p.is(m.from-1, lexicon.Claim) && p.gapIn(m.from-2, m.from)&open != 0 {
@@ -97,6 +99,16 @@ func (r *reading) nextStep(u *unit, m *measured) bool {
 	}
 	last := &r.figures[n-1]
 	return last.unit == u.index && last.revised && last.measure == m.measure && m.from-last.to <= 4 && u.p.gapIn(last.to-1, m.from)&comma != 0
+}
+
+// ownNoun reports whether a noun that no list knows stands between a number and
+// its verb: "two Indian electricians were killed".
+func (p *part) ownNoun(u *unit, m *measured) bool {
+	j := m.to
+	for j < min(u.to, m.to+3) && p.gaps[j] == space && !p.any(j, &standAlone) && !p.any(j, &clauseWords) && !p.is(j, lexicon.Others) {
+		j++
+	}
+	return j > m.to && j < m.to2 && !p.is(j, lexicon.PartOf)
 }
 
 // bracketClaim gives a figure that is told as a claim to the armed group of its

@@ -36,7 +36,7 @@ func (r *reading) measure(u *unit, qs []quant) []measured {
 	ms := r.measures[:0]
 	for i, q := range qs {
 		m := measured{quant: q, measure: -1, from2: q.from, to2: q.end}
-		m.part = u.p.partOf(u, q.from) || u.p.is(q.to, lexicon.PartOf) && i > 0
+		m.part = u.p.partOf(u, q.from) || u.p.is(q.to, lexicon.PartOf) && (i > 0 || r.ofThose(u, &q))
 		m.conjunct = i > 0 && u.p.joined(qs[i-1].end, q.from)
 		if k, ok := u.p.find1(lexicon.PartOf, q.to, q.to+1); ok && m.victims == "" { // "18 of them"
 			if m.victims = r.before(u, qs, i); m.victims != "" {
@@ -57,7 +57,7 @@ func (r *reading) measure(u *unit, qs []quant) []measured {
 		ms = append(ms, m)
 	}
 	for i := range ms {
-		if ms[i].ground < byNeighbour && !ms[i].spared {
+		if ms[i].ground < byNeighbour {
 			u.p.verbMeasure(u, ms, i)
 		}
 	}
@@ -67,6 +67,13 @@ func (r *reading) measure(u *unit, qs []quant) []measured {
 	u.p.partsOfNoToll(ms)
 	r.measures = ms
 	return ms
+}
+
+// ofThose reports whether "of them" speaks of those whom the sentence before
+// counts: "وقتل 12 منهم في المكان".
+func (r *reading) ofThose(u *unit, q *quant) bool {
+	n := len(r.figures)
+	return n > 0 && r.figures[n-1].unit >= u.index-1 && r.figures[n-1].q.Low > q.Low
 }
 
 // before gives the kind of the people whom the quantity before the i-th counts,
@@ -229,12 +236,15 @@ func (p *part) verbMeasure(u *unit, ms []measured, i int) {
 		}
 		for _, k := range p.between(j, j+1) {
 			h, ok := harmOf(k)
-			if !ok {
+			if !ok || m.spared && h.mode != lexicon.Subject {
 				continue
 			}
 			switch h.mode {
 			case lexicon.Subject:
-				m.take(h, byVerb)
+				if !m.spared || h.measure == 0 { // "twenty men rounded up by soldiers had their throats slit"
+					m.spared = false
+					m.take(h, byVerb)
+				}
 				return
 			case lexicon.Noun: // "dozens of soldiers among the dead"
 				if p.is(j-1, lexicon.Among) || p.is(j-2, lexicon.Among) {

@@ -1,6 +1,9 @@
 package extract
 
 import (
+	"cmp"
+	"strings"
+
 	"sahelwatch/extract/dates"
 	"sahelwatch/extract/lexicon"
 	"sahelwatch/extract/numbers"
@@ -131,6 +134,9 @@ func (p *part) nounOf(k *quant, to int) {
 			return
 		case j == k.to && p.nationals(j):
 			k.end, k.victims = j+1, conflict.Unknown
+			if p.is(j+1, lexicon.Among) {
+				k.victims = cmp.Or(p.besides(j+1), conflict.Unknown) // "sept Russes d'Africa Corps"
+			}
 			return
 		case p.any(j, &victimNouns):
 			if k.Article && p.is(j, lexicon.ActorArmed) {
@@ -212,7 +218,7 @@ func (p *part) harmNoun(k *quant, j int) {
 // "army officers", "civilian auxiliaries".
 func (p *part) victimNoun(k *quant, j, to int) {
 	m := p.victimMark(j)
-	for m.to < to && p.gaps[m.to] == space && p.any(m.to, &victimNouns) && !p.is(m.to, lexicon.ActorState) && !(p.is(m.to, lexicon.ActorMilitia) && !p.is(m.from, lexicon.Civilians)) {
+	for m.to < to && p.gaps[m.to] == space && !p.andWord(m.to) && p.any(m.to, &victimNouns) && !p.is(m.to, lexicon.ActorState) && !(p.is(m.to, lexicon.ActorMilitia) && !p.is(m.from, lexicon.Civilians)) {
 		next := p.victimMark(m.to)
 		if next.to <= m.to {
 			break
@@ -233,6 +239,9 @@ func (p *part) victimNoun(k *quant, j, to int) {
 	}
 	p.secondKind(k, to)
 }
+
+// andWord reports whether an Arabic word carries its "and": "ومتطوعا".
+func (p *part) andWord(i int) bool { return strings.HasPrefix(p.text[p.words[i].Start:], "و") }
 
 // secondKind reads a noun of another kind that shares the number: "dozens of
 // soldiers and civilians".
@@ -305,11 +314,11 @@ func (p *part) besides(i int) string {
 		if p.any(j, &victimNouns) && !p.is(j, lexicon.People) && !p.is(j, lexicon.Member) {
 			return p.kindOf(j)
 		}
-		for _, f := range [5]struct {
+		for _, f := range [6]struct {
 			class lexicon.Class
 			kind  string
 		}{{lexicon.ForceSoldiers, conflict.Soldiers}, {lexicon.ForcePolice, conflict.Police}, {lexicon.ForceAuxiliaries, conflict.Auxiliaries},
-			{lexicon.ForceMilitants, conflict.Militants}, {lexicon.ForceCivilians, conflict.Civilians}} {
+			{lexicon.ForceMilitants, conflict.Militants}, {lexicon.ForceCivilians, conflict.Civilians}, {lexicon.ActorForeign, conflict.Auxiliaries}} {
 			if p.is(j, f.class) {
 				return f.kind
 			}

@@ -17,6 +17,7 @@ type kindTotal struct {
 	low, high int
 	open      bool
 	vague     bool // a word without a number: "dozens"
+	named     bool // of no told kind, but with a noun: "two electricians"
 }
 
 // voiceKey tells apart those whose figures are compared: parties by name, other
@@ -36,7 +37,7 @@ func speakerKey(f *figure) voiceKey {
 // addTo adds a figure to the statement of its speaker; adds tells that it comes
 // on top of the figure before it: "one driver and two passengers".
 func addTo(list []statement, f *figure, adds bool) []statement {
-	k := kindTotal{kind: f.victims, low: f.q.Low, high: f.q.High, open: f.q.Open, vague: f.q.Vague}
+	k := kindTotal{kind: f.victims, low: f.q.Low, high: f.q.High, open: f.q.Open, vague: f.q.Vague, named: f.named}
 	if k.open {
 		k.high = k.low
 	}
@@ -79,7 +80,8 @@ func (s *statement) merge(k kindTotal, adds bool) {
 }
 
 // total sums a statement over the kinds of victims. A figure of no told kind is
-// the whole where it is not smaller than the sum, and else some of them.
+// the whole where it is not smaller than the sum, and else some of them; with a
+// noun of its own it comes on top: "two electricians", "five soldiers".
 func (s *statement) total() kindTotal {
 	var sum kindTotal
 	var told *kindTotal
@@ -98,6 +100,9 @@ func (s *statement) total() kindTotal {
 	}
 	if told != nil && told.high >= sum.low {
 		return *told
+	}
+	if told != nil && told.named {
+		sum.low, sum.high = sum.low+told.low, sum.high+told.high
 	}
 	return sum
 }
