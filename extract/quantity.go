@@ -136,6 +136,7 @@ func (p *part) nounOf(k *quant, to int) {
 			k.end, k.victims = j+1, conflict.Unknown
 			if p.is(j+1, lexicon.Among) {
 				k.victims = cmp.Or(p.besides(j+1), conflict.Unknown) // "sept Russes d'Africa Corps"
+				p.overForce(k)
 			}
 			return
 		case p.any(j, &victimNouns):
@@ -235,9 +236,21 @@ func (p *part) victimNoun(k *quant, j, to int) {
 	case k.victims == conflict.Militants && p.is(m.to, lexicon.Among):
 		if side := p.besides(m.to); side != "" {
 			k.victims = side // "quatre combattants de la milice"
+			p.overForce(k)
 		}
 	}
+	if p.is(k.end+1, lexicon.ActorForeign) && p.is(k.end, lexicon.Among) {
+		p.overForce(k)
+	}
 	p.secondKind(k, to)
+}
+
+// overForce carries a noun phrase on over the foreign force that it names: "30
+// fighters from Russia's Wagner group".
+func (p *part) overForce(k *quant) {
+	if f, ok := p.find1(lexicon.ActorForeign, k.end+1, k.end+4); ok && p.gapIn(k.end-1, f.from)&^(space|quote) == 0 {
+		k.end = f.to
+	}
 }
 
 // andWord reports whether an Arabic word carries its "and": "ومتطوعا".
@@ -247,7 +260,7 @@ func (p *part) andWord(i int) bool { return strings.HasPrefix(p.text[p.words[i].
 // soldiers and civilians".
 func (p *part) secondKind(k *quant, to int) {
 	for j := k.end; j < min(to, k.end+3); j++ {
-		if p.gaps[j]&(stop|semicolon|colon|newline) != 0 || p.any(j, &joinStoppers) || p.counts(j) {
+		if p.gaps[j]&(stop|semicolon|colon|newline) != 0 || p.any(j, &joinStoppers) || p.counts(j) || p.is(j, lexicon.ActorForeign) {
 			return
 		}
 		if !p.any(j, &victimNouns) {
@@ -323,7 +336,7 @@ func (p *part) besides(i int) string {
 				return f.kind
 			}
 		}
-		if p.any(j, &verbs) && !p.is(j, lexicon.Suspect) || p.is(j, lexicon.According) || p.is(j, lexicon.AttackNoun) || p.is(j, lexicon.By) {
+		if j > i && (p.any(j, &verbs) && !p.is(j, lexicon.Suspect) || p.is(j, lexicon.According) || p.is(j, lexicon.AttackNoun) || p.is(j, lexicon.By)) {
 			break
 		}
 	}
