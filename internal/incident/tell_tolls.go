@@ -73,8 +73,8 @@ func (t *teller) toll(side string, b bucket, of []*line, covered bool) bool {
 	worth := total(of)
 	key := tollKey(side, b, worth.Low, worth.High)
 	lead, from, stated := t.stated(b, of)
-	bare := stated && from == "" // revised, from what nobody tells
-	if t.sent[key] && !bare || bare && t.revisedTo(b, worth.Low) {
+	known := t.revisedTo(b, worth.Low)
+	if t.sent[key] && (!stated || known) || stated && from == "" && known {
 		return false
 	}
 	top, last := t.toldBy(side, b)
