@@ -224,7 +224,7 @@ func (u *unit) speaksAt(j int) bool {
 		if v.according {
 			continue
 		}
-		if v.says == j || v.from <= j && j < v.to && u.p.gapIn(min(j, v.says), max(j, v.says))&comma == 0 {
+		if v.says == j || v.from <= j && j < v.to && max(j-v.says, v.says-j) < 7 && u.p.gapIn(min(j, v.says), max(j, v.says))&comma == 0 {
 			return true
 		}
 	}
@@ -262,4 +262,14 @@ func (p *part) aftermath(u *unit, j int) bool {
 // that open a text.
 func (p *part) datelineDate(u *unit, e *dates.Expr) bool {
 	return e.Word > 0 && e.Next < len(p.words) && p.gaps[e.Next]&(stop|dash|open|closing) != 0 || e.Next < len(p.words) && e.Word == 1 && p.gaps[1]&(comma|open) != 0 && p.gaps[e.Next]&(stop|dash|open|closing|newline) != 0
+}
+
+// inDate reports whether word i is part of a date.
+func (p *part) inDate(i int) bool {
+	for k := range p.dates {
+		if e := &p.dates[k]; e.Word <= i && i < e.Next {
+			return true
+		}
+	}
+	return false
 }

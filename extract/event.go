@@ -214,6 +214,9 @@ func (r *reading) recalls(u *unit, t told, place int) bool {
 	if t.known() && r.events[0].date.Start != "" && t.date.Start > r.events[0].date.Start {
 		return false // what was said later
 	}
+	if !t.known() && u.p.has(lexicon.Say, u.from, u.from+8) && past {
+		return false // what was said before: "un responsable avait parlé de"
+	}
 	return leads && past || earlier && (leads || past || t.known() && !t.day()) || earlier && place >= 0 && r.events[0].place >= 0 && !r.samePlace(r.events[0].place, place)
 }
 

@@ -86,7 +86,7 @@ func (r *reading) scanPlaces(i int) {
 			continue
 		}
 		m.late = u.p.late(u, j) || u.p.saidIn(u, j, j+n)
-		if u.p.ofSpeaker(u, j) || u.p.onTheWay(u, j) || u.p.fromCapital(u, j, j+n) {
+		if u.p.ofSpeaker(u, j) || u.p.onTheWay(u, j) || u.p.fromCapital(u, j, j+n) || r.sharesWay(i, j) {
 			m.stance = aside
 		}
 		if u.p.dateline(u, j, j+n) {
@@ -98,6 +98,20 @@ func (r *reading) scanPlaces(i int) {
 		r.places = append(r.places, m)
 		j += n
 	}
+}
+
+// sharesWay reports whether a name at word j of unit i is joined to a destination
+// just named: "évacués à Gao et Bamako", "نقلوا الى نيامي وولام".
+func (r *reading) sharesWay(i, j int) bool {
+	k := len(r.places) - 1
+	if k < 0 || r.places[k].unit != i || r.places[k].stance != aside {
+		return false
+	}
+	p, to := r.units[i].p, r.places[k].to
+	if j == to {
+		return p.arabic(j) && strings.HasPrefix(p.words[j].Key, "و")
+	}
+	return j-to <= 2 && p.gapIn(to-1, j) == space && p.lang.lex.IsFunction(p.words[to].Key)
 }
 
 // peopled reports whether a name is that of a people and nothing says that a

@@ -84,7 +84,7 @@ func (r *reading) matchesOf(m *placeMention) []gazetteer.Match {
 
 func (r *reading) settle(m *placeMention, ctx *gazetteer.Context) {
 	m.place, m.region = nil, nil
-	if m.stance == unitOf {
+	if m.stance == unitOf && !r.areaOf(m) {
 		if list := r.regionsOf(m.name); len(list) > 0 {
 			m.region = r.chooseRegion(list)
 			return
@@ -133,6 +133,22 @@ func (r *reading) surely() string {
 		}
 	}
 	return r.main
+}
+
+// areaOf reports whether the word before a name may mean the area of a town as
+// well as a unit, and no unit of the first level bears the name: "منطقة تيليا".
+func (r *reading) areaOf(m *placeMention) bool {
+	p := r.units[m.unit].p
+	if m.from == 0 || !p.is(m.from-1, lexicon.Unit) || !p.is(m.from-1, lexicon.PlaceHead) {
+		return false
+	}
+	for _, g := range r.regionsOf(m.name) {
+		if g.Level == 1 {
+			return false
+		}
+	}
+	m.stance = inside
+	return true
 }
 
 // mainTown reports whether a match is a well-known town by one of its names: the

@@ -99,7 +99,7 @@ func (m *placeMention) score() int {
 		return 1
 	}
 	if m.place.Level() > 0 {
-		s -= 3
+		s = min(s-3, 3)
 	}
 	if m.place.Class != "P" && m.place.Level() == 0 {
 		s -= 2
@@ -130,7 +130,7 @@ func (p *part) late(u *unit, i int) bool {
 }
 
 // distant are speakers who are not where it happened.
-var distant = lexicon.SetOf(lexicon.Official, lexicon.Security, lexicon.Media, lexicon.NGO, lexicon.UN, lexicon.Monitor, lexicon.Analyst,
+var distant = lexicon.SetOf(lexicon.Official, lexicon.Security, lexicon.Media, lexicon.UN, lexicon.Monitor, lexicon.Analyst,
 	lexicon.ForeignOffice, lexicon.Local)
 
 // ofSpeaker reports whether the place at word i is where someone who speaks is:
@@ -138,6 +138,11 @@ var distant = lexicon.SetOf(lexicon.Official, lexicon.Security, lexicon.Media, l
 func (p *part) ofSpeaker(u *unit, i int) bool {
 	if i-2 < u.from || !p.is(i-1, lexicon.In) || p.gapIn(i-2, i) != space {
 		return false
+	}
+	for j := max(u.from, i-6); j < i-2; j++ {
+		if p.is(j, lexicon.AttackVerb) || p.is(j, lexicon.AttackPart) {
+			return false // "stormed a Catholic church in Dablo"
+		}
 	}
 	return p.any(i-2, &distant) && !p.is(i-2, lexicon.Civilians)
 }
