@@ -121,7 +121,9 @@ func (c incidentsShowCmd) Serve(s *session, svc *watch.Service) error {
 		}
 		return err
 	}
-	showIncident(s, r)
+	if err := showIncident(s, r); err != nil {
+		return err
+	}
 	if c.Why {
 		showWhy(s, r)
 	}

@@ -1,25 +1,32 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
 
 	"sahelwatch/internal/conflict"
+	"sahelwatch/internal/names"
 )
 
 // showIncident prints an incident for a reader at 80 columns: what happened,
 // who says which figure, the official word, the articles, the changes.
-func showIncident(s *session, r conflict.Record) {
+func showIncident(s *session, r conflict.Record) error {
+	known, err := names.In("en")
+	if err != nil {
+		return err
+	}
+	who := naming(known.Actors)
 	out := func(format string, args ...any) { fmt.Fprintf(s.stdout, format+"\n", args...) }
 	inc := r.Incident
 	out("%s  %s", inc.ID, plainText(inc.SubEventType))
 	out("  when      %s%s", orDash(inc.Date.Start), rangeEnd(inc.Date))
 	out("  where     %s", plainText(placeLine(inc.Place)))
-	out("  by        %s", plainText(actorLine(inc.Perpetrators)))
-	out("  against   %s", plainText(actorLine(inc.Targets)))
+	out("  by        %s", plainText(who.line(inc.Perpetrators)))
+	out("  against   %s", plainText(who.line(inc.Targets)))
 	if len(inc.ClaimedBy) > 0 {
-		out("  claimed   %s", strings.Join(inc.ClaimedBy, ", "))
+		out("  claimed   %s", plainText(who.claimants(inc)))
 	}
 	out("  official  %s", official(inc.Official))
 	out("  sources   %d articles, %d independent", len(inc.Articles), inc.Independent)
@@ -27,7 +34,7 @@ func showIncident(s *session, r conflict.Record) {
 		name   string
 		ledger *conflict.Ledger
 	}{{"killed", inc.Killed}, {"wounded", inc.Wounded}, {"abducted", inc.Abducted}, {"militants killed", inc.MilitantsKilled}} {
-		showLedger(out, l.name, l.ledger)
+		showLedger(out, who, l.name, l.ledger)
 	}
 	out("\nArticles")
 	for _, m := range inc.Articles {
@@ -38,9 +45,10 @@ func showIncident(s *session, r conflict.Record) {
 	for _, c := range inc.Changes {
 		out("  %s  %-21s %s", minute(c.At), c.Type, plainText(cut(c.To, 36)))
 	}
+	return nil
 }
 
-func showLedger(out func(string, ...any), name string, l *conflict.Ledger) {
+func showLedger(out func(string, ...any), who naming, name string, l *conflict.Ledger) {
 	if l == nil {
 		return
 	}
@@ -54,7 +62,7 @@ func showLedger(out func(string, ...any), name string, l *conflict.Ledger) {
 			state = "  (superseded)"
 		}
 		out("  %s  %-14s %-11s %s%s", e.At.UTC().Format("2006-01-02 15:04"),
-			bounds(&conflict.Bounds{Low: e.Low, High: e.High}), e.Victims, plainText(speaker(e.By)), state)
+			bounds(&conflict.Bounds{Low: e.Low, High: e.High}), e.Victims, plainText(who.speaker(e.By)), state)
 		out("      “%s”", plainText(cut(e.Evidence.Text, 66)))
 	}
 }
@@ -68,8 +76,11 @@ func minute(at string) string {
 	return t.UTC().Format("2006-01-02 15:04")
 }
 
-func speaker(sp conflict.Speaker) string {
-	name := sp.Name
+// naming is what readers call actors, by id.
+type naming map[string]string
+
+func (n naming) speaker(sp conflict.Speaker) string {
+	name := cmp.Or(n[sp.ID], sp.Name)
 	if name == "" {
 		name = strings.ReplaceAll(sp.Role, "_", " ")
 	}
@@ -103,22 +114,44 @@ func placeLine(p *conflict.Place) string {
 	return line
 }
 
-func actorLine(list []conflict.Actor) string {
+// claimants names those who claim an incident, with the ids that filters take.
+func (n naming) claimants(inc conflict.Incident) string {
+	var list []string
+	for _, id := range inc.ClaimedBy {
+		name := n[id]
+		for _, a := range inc.Perpetrators {
+			if a.ID == id {
+				name = cmp.Or(name, a.Name)
+			}
+		}
+		list = append(list, withID(name, id))
+	}
+	return strings.Join(list, "; ")
+}
+
+func withID(name, id string) string {
+	if name == "" {
+		return id
+	}
+	return name + " (" + id + ")"
+}
+
+func (n naming) line(list []conflict.Actor) string {
 	if len(list) == 0 {
 		return "-"
 	}
-	var names []string
+	var all []string
 	for _, a := range list {
-		name := a.Name
+		name := withID(cmp.Or(n[a.ID], a.Name), a.ID)
 		if a.ID == conflict.Unidentified {
 			name = "unidentified (" + a.Text + ")"
 		}
 		if a.Suspected {
 			name += ", suspected"
 		}
-		names = append(names, name)
+		all = append(all, name)
 	}
-	return strings.Join(names, "; ")
+	return strings.Join(all, "; ")
 }
 
 // showWhy prints the evidence on which each article was linked.

@@ -30,7 +30,7 @@ var onlyFor = map[string][]string{
 	"internal/egress":    {"feeds", "crawler", "internal/deliver", "internal/watch"},
 	"internal/gazetteer": {"extract", "internal/incident", "internal/config", "internal/watch", "cmd/sahelwatch"},
 	"internal/charset":   {"feeds", "crawler", "extract/page"},
-	"internal/names":     {"internal/digest", "internal/web"},
+	"internal/names":     {"internal/digest", "internal/web", "cmd/sahelwatch"},
 	"internal/config":    {"cmd/sahelwatch", "internal/watch"},
 	"internal/demo":      {"cmd/sahelwatch"},
 	"extract/page":       {"extract", "internal/watch", "cmd/sahelwatch"},
