@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"sahelwatch/internal/conflict"
+	"sahelwatch/internal/egress"
 )
 
 // webhookTimeout bounds one call, as the Standard Webhooks text proposes
@@ -53,7 +54,7 @@ func (d *Deliverer) webhook(ctx context.Context, r Recipient, del conflict.Deliv
 		if errors.As(err, &ue) {
 			err = ue.Err // the address around it may hold a secret
 		}
-		return failed(Temporary, "webhook at %s: %w", req.URL.Host, err)
+		return failed(Temporary, "webhook at %s: %s", req.URL.Host, egress.Explain(err))
 	}
 	defer resp.Body.Close()
 	_, _ = io.CopyN(io.Discard, resp.Body, 64<<10) // lets the connection be used again; the answer's text means nothing

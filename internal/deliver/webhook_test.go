@@ -13,6 +13,7 @@ import (
 	standardwebhooks "github.com/standard-webhooks/standard-webhooks/libraries/go"
 
 	"sahelwatch/internal/deliver"
+	"sahelwatch/internal/egress"
 )
 
 const (
@@ -130,6 +131,31 @@ func TestWebhookErrorsKeepTheAddressSecret(t *testing.T) {
 			if strings.Contains(res.Err.Error(), s) {
 				t.Errorf("%s: the error tells %q: %v", r.Name, s, res.Err)
 			}
+		}
+	}
+}
+
+func TestWebhookThatCannotBeReachedIsToldInPlainWords(t *testing.T) {
+	guarded, err := egress.New(egress.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer guarded.Close()
+	del, msg := message()
+	for _, c := range []struct {
+		transport http.RoundTripper
+		want      string
+	}{
+		{http.DefaultTransport, "webhook at 127.0.0.1:1: the site refuses connections"},
+		{guarded.Transport(), "webhook at 127.0.0.1:1: the address is private or reserved and is not fetched; allow_private can permit it"},
+	} {
+		d, err := deliver.New(deliver.Options{Transport: c.transport})
+		if err != nil {
+			t.Fatal(err)
+		}
+		res := d.Send(t.Context(), deliver.Recipient{Name: "hook", Webhook: "http://127.0.0.1:1/in", Secrets: []string{secret}}, del, msg)
+		if res.Err == nil || res.Err.Error() != c.want {
+			t.Errorf("%v, want %q", res.Err, c.want)
 		}
 	}
 }
