@@ -206,7 +206,7 @@ func (b *browser) quiet() {
 func TestPagesFitAndCanBeRead(t *testing.T) {
 	b := openBrowser(t)
 	pages := map[string]string{"incidents": "/incidents?lang=en", "incident": "/incidents/dargo?lang=en", "map": "/map", "trends": "/trends", "sources": "/sources", "search": "/search?q=Dargo",
-		"deliveries": "/deliveries?lang=en", "deliveries in French": "/deliveries?lang=fr"}
+		"deliveries": "/deliveries?lang=en", "deliveries-fr": "/deliveries?lang=fr"}
 	for width, height := range map[int64]int64{390: 844, 1200: 760} {
 		b.do(chromedp.EmulateViewport(width, height))
 		for _, scheme := range []string{"dark", "light"} {

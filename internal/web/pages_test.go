@@ -76,7 +76,9 @@ func TestIncidentNamesItsSourcesAndItsUnnamedSpeakersInWords(t *testing.T) {
 		t.Errorf("civilians are told twice: %s", list)
 	}
 	d.folded()
-	wants(t, words(d.text("/search?lang=en&q=Kaya")), "Le Faso · 29 July 2025, 10:00 · French")
+	found := d.text("/search?lang=en&q=Kaya")
+	wants(t, words(found), "Le Faso · 29 July 2025, 10:00 · French")
+	wants(t, found, "<bdi>Le Faso</bdi>") // an Arabic name would draw the date's numbers to its side
 }
 
 // folded makes every stored article known to the search.
