@@ -8,7 +8,7 @@ import (
 )
 
 // stateSide are the classes of words for the forces of a state.
-var stateSide = lexicon.SetOf(lexicon.ForceSoldiers, lexicon.ActorState, lexicon.Soldiers)
+var stateSide = lexicon.SetOf(lexicon.ForceSoldiers, lexicon.ActorState, lexicon.ActorForeign, lexicon.Soldiers)
 
 // blamedForces adds the army as the one who harmed civilians, or is held to have
 // done so, where no armed group is: "soldiers executed 30 villagers", "accusant
@@ -16,7 +16,7 @@ var stateSide = lexicon.SetOf(lexicon.ForceSoldiers, lexicon.ActorState, lexicon
 func (r *reading) blamedForces(e int, rep *conflict.Report) {
 	for i := range r.units {
 		u := &r.units[i]
-		if u.event != e || u.p.has(lexicon.Clothing, u.from, u.to) || r.onlyMilitantsIn(i) {
+		if u.event != e && !(e == 0 && u.p == &r.title) || u.p.has(lexicon.Clothing, u.from, u.to) || r.onlyMilitantsIn(i) {
 			continue
 		}
 		for _, k := range u.p.between(u.from, u.to) {

@@ -48,7 +48,7 @@ func (r *reading) figureOf(i int, m *measured) figure {
 	if !f.spoken && p.is(m.from-1, lexicon.Claim) && p.gapIn(m.from-2, m.from)&open != 0 {
 		r.bracketClaim(&f) // "29 soldiers (claim: 50)"
 	}
-	f.total = m.total
+	f.total = m.total || p.near(u, m.from, m.end, 4, 3, lexicon.Total)
 	f.conjunct, f.others = m.conjunct && (m.ground != byContext || m.victims != ""), m.others
 	if p.near(u, m.from, m.from, 3, 0, lexicon.Exceed) && !f.q.Open {
 		f.q.Open, f.q.Qualifier = true, conflict.MoreThan
@@ -58,6 +58,9 @@ func (r *reading) figureOf(i int, m *measured) figure {
 	}
 	f.hedged = p.near(u, m.from, m.to2, 8, 8, lexicon.Hedge)
 	f.initial = p.earlierFigure(u, m, r.reach(i, m.from))
+	if n := len(r.figures); n > 0 && f.conjunct && r.figures[n-1].unit == i && r.figures[n-1].initial && r.figures[n-1].victims != conflict.Unknown && r.figures[n-1].measure == f.measure {
+		f.initial = true // "an earlier toll was 17 soldiers and four civilians"
+	}
 	if n := len(r.figures); n > 0 && m.bare && p.is(m.from-1, lexicon.Toward) && r.figures[n-1].unit == i && m.from-r.figures[n-1].to <= 2 {
 		f.initial = true // "to 18 from 24"
 	}

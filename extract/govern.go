@@ -135,7 +135,7 @@ func (p *part) governor(u *unit, at, reach int) (harmMark, bool) {
 	return harmMark{}, false
 }
 
-var governorStoppers = lexicon.SetOf(lexicon.Spared, lexicon.Clause, lexicon.Contrast, lexicon.Say, lexicon.AttackPart, lexicon.AttackVerb, lexicon.AttackNoun, lexicon.According, lexicon.Be, lexicon.By)
+var governorStoppers = lexicon.SetOf(lexicon.Spared, lexicon.That, lexicon.Clause, lexicon.Contrast, lexicon.Say, lexicon.AttackPart, lexicon.AttackVerb, lexicon.AttackNoun, lexicon.According, lexicon.Be, lexicon.By)
 
 func (p *part) haveBefore(u *unit, i int) bool {
 	for j := i - 1; j >= max(u.from, i-3); j-- {

@@ -102,7 +102,7 @@ func (r *reading) before(u *unit, qs []quant, i int) string {
 func (p *part) partOf(u *unit, i int) bool {
 	for j := i - 1; j >= max(u.from, i-3); j-- {
 		if p.is(j, lexicon.PartOf) {
-			return true
+			return !p.is(j, lexicon.Among) // "figure parmi les 24 tués": of the whole
 		}
 		if p.any(j, &verbs) || p.any(j, &victimNouns) {
 			return false
@@ -114,7 +114,7 @@ func (p *part) partOf(u *unit, i int) bool {
 // joined reports whether the words between two noun phrases only join them:
 // "and", "et", a comma, "ainsi que".
 func (p *part) joined(from, to int) bool {
-	if p.bracketed(from, to) {
+	if p.bracketed(from, to) || p.namesOnly(from, to) {
 		return true
 	}
 	if to < from || to-from > 3 || p.gapIn(from-1, to)&(stop|semicolon|colon|newline) != 0 {
@@ -127,6 +127,20 @@ func (p *part) joined(from, to int) bool {
 		}
 	}
 	return to > from || p.gaps[to]&comma != 0 || p.clitic(to)
+}
+
+// namesOnly reports whether six words at most tell whose people are counted
+// before "and": "sept Russes d'Africa Corps et de trois soldats".
+func (p *part) namesOnly(from, to int) bool {
+	if to-from < 3 || to-from > 6 || !p.is(to-1, lexicon.And) && !p.is(to-2, lexicon.And) || p.gapIn(from-1, to)&(stop|semicolon|colon|newline|comma) != 0 {
+		return false
+	}
+	for j := from; j < to; j++ {
+		if !p.is(j, lexicon.Among) && !p.is(j, lexicon.And) && !p.any(j, &parties) {
+			return false
+		}
+	}
+	return true
 }
 
 // bracketed reports whether an apposition between commas and "and" stand between
@@ -273,11 +287,15 @@ func (p *part) verbMeasure(u *unit, ms []measured, i int) {
 // amongHarmed makes those counted a part of the ones of whom the words behind
 // word j tell: "six femmes figurent parmi les vingt-trois blessés".
 func (p *part) amongHarmed(u *unit, m *measured, j int) bool {
-	for _, k := range p.between(j, min(u.to, j+6)) {
-		if h, ok := harmOf(k); ok && h.mode == lexicon.Noun && (p.counts(k.from-1) || p.counts(k.from-2)) {
-			m.take(h, byVerb)
-			m.part = true
-			return true
+	counted := false
+	for i := j; i < min(u.to, j+8); i++ {
+		counted = counted || i < j+5 && p.counts(i)
+		for _, k := range p.between(i, i+1) {
+			if h, ok := harmOf(k); ok && counted && (h.mode == lexicon.Noun || h.mode == lexicon.Part) {
+				m.take(h, byVerb)
+				m.part = true
+				return true
+			}
 		}
 	}
 	return false

@@ -66,7 +66,7 @@ func (r *reading) quants(dst []quant, u *unit) []quant {
 			if p.any(i, &victimNouns) && p.dual(i) {
 				dst = append(dst, p.pair(i))
 			}
-			if k, ok := p.find1(lexicon.Singular, i, i+1); ok && k.to <= u.to {
+			if k, ok := p.find1(lexicon.Singular, i, i+1); ok && k.to <= u.to && p.stands(k) {
 				dst = append(dst, p.single(k))
 			}
 			i++

@@ -67,7 +67,7 @@ func (r *reading) castDeed(u *unit, m *actorMention, index int) {
 		m.role = target
 		return
 	}
-	if u.facts.violence && m.class == lexicon.ActorArmed && !u.accuses(m) {
+	if (u.facts.attack || u.facts.harm) && m.class == lexicon.ActorArmed && !u.accuses(m) {
 		m.role = agent
 	}
 }
@@ -190,6 +190,11 @@ func (p *part) actsArabic(u *unit, at int) bool {
 			return true
 		}
 	}
+	for _, k := range p.between(at, min(u.to, at+5)) { // "إن جنودا ومقاتلين أجانب أعدموا 300 مدني"
+		if h, ok := harmOf(k); ok && h.mode == lexicon.Part && p.gapIn(at-1, k.from)&^space == 0 && k.to < u.to && p.counts(k.to) {
+			return true
+		}
+	}
 	return false
 }
 
@@ -306,7 +311,7 @@ func (p *part) inContext(u *unit, m *actorMention) bool {
 func (p *part) blamed(u *unit, m *actorMention) (mark, bool) {
 	for _, k := range p.between(max(u.from, m.from-9), min(u.to, m.to+8)) {
 		switch {
-		case k.class == lexicon.Suspect && m.class == lexicon.ActorArmed:
+		case k.class == lexicon.Suspect && (m.class == lexicon.ActorArmed || k.to >= m.from-1 && k.from <= m.to+2):
 		case k.class == lexicon.Attribute, k.class == lexicon.Accuse, k.class == lexicon.By:
 		default:
 			continue

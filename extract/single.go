@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"strings"
+
 	"sahelwatch/extract/lexicon"
 	"sahelwatch/extract/numbers"
 	"sahelwatch/internal/conflict"
@@ -18,6 +20,16 @@ func (p *part) single(k mark) quant {
 		}
 	}
 	return quant{Quantity: q, from: k.from, to: k.to, end: k.to, noun: -1, victims: kind, definite: true}
+}
+
+// stands reports whether the noun at k needs no article to be one person: in
+// Arabic right behind a word for harm only, as in "مقتل جندي".
+func (p *part) stands(k mark) bool {
+	if !p.arabic(k.from) {
+		return true
+	}
+	h, ok := p.endsAt(k.from)
+	return ok && h.mode != lexicon.Noun && !strings.HasPrefix(p.words[k.from].Key, "و") && (k.to >= len(p.words) || !p.counts(k.to))
 }
 
 // alone reports whether "one", "another", "a third" stands for a person with no
