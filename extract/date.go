@@ -263,13 +263,3 @@ func (p *part) aftermath(u *unit, j int) bool {
 func (p *part) datelineDate(u *unit, e *dates.Expr) bool {
 	return e.Word > 0 && e.Next < len(p.words) && p.gaps[e.Next]&(stop|dash|open|closing) != 0 || e.Next < len(p.words) && e.Word == 1 && p.gaps[1]&(comma|open) != 0 && p.gaps[e.Next]&(stop|dash|open|closing|newline) != 0
 }
-
-// inDate reports whether word i is part of a date.
-func (p *part) inDate(i int) bool {
-	for k := range p.dates {
-		if e := &p.dates[k]; e.Word <= i && i < e.Next {
-			return true
-		}
-	}
-	return false
-}

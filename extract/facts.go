@@ -63,7 +63,7 @@ func (p *part) possible(u *unit, k mark) bool {
 		if p.gaps[j+1]&(comma|stop|colon|semicolon) != 0 || p.is(j, lexicon.Have) {
 			return false
 		}
-		if p.is(j, lexicon.Modal) && !p.inDate(j) { // the month of May
+		if p.is(j, lexicon.Modal) && p.dateAt(j) == j { // the month of May
 			return true
 		}
 	}

@@ -85,8 +85,8 @@ func (r *reading) scanPlaces(i int) {
 			j++
 			continue
 		}
-		m.late = u.p.late(u, j) || u.p.saidIn(u, j, j+n)
-		if u.p.ofSpeaker(u, j) || u.p.onTheWay(u, j) || u.p.fromCapital(u, j, j+n) || r.sharesWay(i, j) {
+		m.late = u.p.late(u, j) || u.p.saidIn(u, j, j+n) || m.stance != inside && u.p.ofOffice(u, j)
+		if u.p.ofSpeaker(u, j) || r.onTheWay(u, j) || u.p.fromCapital(u, j, j+n) || r.sharesWay(i, j) {
 			m.stance = aside
 		}
 		if u.p.dateline(u, j, j+n) {
@@ -111,7 +111,7 @@ func (r *reading) sharesWay(i, j int) bool {
 	if j == to {
 		return p.arabic(j) && strings.HasPrefix(p.words[j].Key, "و")
 	}
-	return j-to <= 2 && p.gapIn(to-1, j) == space && p.lang.lex.IsFunction(p.words[to].Key)
+	return j-to <= 2 && p.gapIn(to-1, j) == space && p.lang.lex.IsFunction(p.words[to].Key) && !p.is(j-1, lexicon.Near) && !p.arabic(j)
 }
 
 // peopled reports whether a name is that of a people and nothing says that a
@@ -151,7 +151,7 @@ func (r *reading) placeAt(u *unit, j int) int {
 // behind the clitic "in".
 func (r *reading) arabicPlaceAt(u *unit, j int) int {
 	p := u.p
-	if len(p.words[j].Key) < 6 || p.marked(j) {
+	if len(p.words[j].Key) < 6 || p.marked(j) && !p.is(j-1, lexicon.Village) {
 		return 0
 	}
 	led := j > u.from && p.any(j-1, &placeLeaders)

@@ -168,15 +168,27 @@ func (r *reading) placeTold() {
 
 // onTheWay reports whether word i ends the tale of a journey that had nothing to
 // do with the deed: "returning from the weekly market at Bankilaré".
-func (p *part) onTheWay(u *unit, i int) bool {
+func (r *reading) onTheWay(u *unit, i int) bool {
+	p, last := u.p, len(r.places)-1
 	for j := i - 1; j >= max(u.from, i-6) && p.gaps[j+1] == space; j-- {
-		if p.any(j, &eventWords) {
-			return false
+		if p.any(j, &eventWords) || last >= 0 && r.places[last].unit == u.index && r.places[last].to > j {
+			return false // the journey ended at the place before
 		}
 		for _, k := range p.between(j, j+1) {
 			if k.class == lexicon.Toward && k.to-k.from > 1 && k.to <= i {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// ofOffice reports whether a name is that of the place which an official serves:
+// where it happened only when no other place is told.
+func (p *part) ofOffice(u *unit, from int) bool {
+	for _, k := range p.between(max(u.from, from-4), from) {
+		if k.class == lexicon.Office && k.to == from {
+			return true
 		}
 	}
 	return false
