@@ -32,8 +32,8 @@ type output struct {
 	value int32
 }
 
-// trie finds phrases over numbered words. Nearly every step begins at the root or
-// asks for a gap: these two have tables beside the edges.
+// trie finds phrases over numbered words. Nearly every step begins at the root,
+// ends in a leaf or asks for a gap: these have tables beside the edges.
 type trie struct {
 	words map[string]int32
 	keyed map[string][]int32 // the numbers of each word of a phrase, as written
@@ -41,11 +41,12 @@ type trie struct {
 	outs  [][]output
 	roots []int32 // the node behind the root for the number of a word, 0 for none
 	gaps  []int32 // the node behind the gap of a node, 0 for none
+	inner []bool  // whether a word leads on from a node
 }
 
 func newTrie() *trie {
 	return &trie{words: make(map[string]int32, 4096), keyed: make(map[string][]int32, 4096), edges: make(map[uint64]int32, 8192),
-		outs: make([][]output, 1, 8192), gaps: make([]int32, 1, 8192)}
+		outs: make([][]output, 1, 8192), gaps: make([]int32, 1, 8192), inner: make([]bool, 1, 8192)}
 }
 
 func (t *trie) number(word string) int32 {
@@ -93,7 +94,7 @@ func (t *trie) step(node, word int32) int32 {
 	next, ok := t.edges[e]
 	if !ok {
 		next = int32(len(t.outs))
-		t.outs, t.gaps = append(t.outs, nil), append(t.gaps, 0)
+		t.outs, t.gaps, t.inner = append(t.outs, nil), append(t.gaps, 0), append(t.inner, false)
 		t.edges[e] = next
 		t.enter(node, word, next)
 	}
@@ -110,6 +111,8 @@ func (t *trie) enter(node, word, next int32) {
 			t.roots = append(t.roots, 0)
 		}
 		t.roots[word] = next
+	default:
+		t.inner[node] = true
 	}
 }
 
@@ -173,7 +176,7 @@ func (t *trie) walk(dst []Match, read []Reading, node int32, from, i int) []Matc
 			}
 		}
 	}
-	if i >= len(read) {
+	if i >= len(read) || node != 0 && !t.inner[node] {
 		return dst
 	}
 	for _, id := range read[i] {
