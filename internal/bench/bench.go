@@ -47,7 +47,7 @@ func median(list []float64) float64 {
 type server struct{ cmd *exec.Cmd }
 
 func (b *bench) serve(extra ...string) (*server, error) {
-	// Without stories of conflict triage leaves the pages out: feeds alone count.
+	// Without stories of conflict triage leaves nearly all pages out: feeds count.
 	args := append([]string{"serve", "-feeds", strconv.Itoa(b.feeds), "-hosts", strconv.Itoa(b.hosts), "-conflict", "0", "-emit", b.dir}, extra...)
 	cmd := exec.Command(filepath.Join(b.dir, "rig"), args...)
 	var log bytes.Buffer
