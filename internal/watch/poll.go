@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"runtime/debug"
+	"strings"
 	"sync"
 	"time"
 
@@ -255,7 +256,12 @@ func noteRhythm(h *conflict.Health, now time.Time, first bool) {
 // keptSkips is how many of the latest skipped items a source's health shows.
 const keptSkips = 20
 
+// keepSkips puts the fresh ones first. They are copied: what a feed is read into
+// stays in memory as long as any piece of it is held.
 func keepSkips(old, fresh []conflict.Skip) []conflict.Skip {
-	all := append(append([]conflict.Skip(nil), fresh...), old...)
-	return all[:min(len(all), keptSkips)]
+	all := make([]conflict.Skip, 0, keptSkips)
+	for _, sk := range fresh[:min(len(fresh), keptSkips)] {
+		all = append(all, conflict.Skip{URL: strings.Clone(sk.URL), Title: strings.Clone(sk.Title), Reason: strings.Clone(sk.Reason)})
+	}
+	return append(all, old[:min(len(old), keptSkips-len(all))]...)
 }
