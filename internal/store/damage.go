@@ -55,14 +55,16 @@ func inspect(path string, opt Options) error {
 		return fmt.Errorf("open store %s: %w: the file has %d bytes, its last transaction left %d",
 			path, ErrDamaged, info.Size(), need)
 	}
-	if size := info.Size(); size > walkAlways && (h.free != noFreeList || size > walkMost) {
+	size := info.Size()
+	whole := size <= walkAlways || h.free == noFreeList && size <= walkMost
+	if !whole && h.free == noFreeList {
 		return nil
 	}
 	data, err := syscall.Mmap(int(f.Fd()), 0, int(info.Size()), syscall.PROT_READ, syscall.MAP_SHARED)
 	if err != nil {
 		return fmt.Errorf("open store %s: map file: %w", path, err)
 	}
-	err = walkPages(data, h)
+	err = walkPages(data, h, whole)
 	if err := errors.Join(err, syscall.Munmap(data)); err != nil {
 		return fmt.Errorf("open store %s: %w", path, err)
 	}

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -41,6 +42,7 @@ type Store struct {
 	flight  flight
 	learned learned
 	index   index
+	looks   atomic.Uint64 // transactions so far
 	closing sync.Once
 }
 

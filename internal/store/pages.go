@@ -15,6 +15,7 @@ import (
 const (
 	pageBranch   = 0x01
 	pageLeaf     = 0x02
+	pageFree     = 0x10
 	leafBucket   = 0x01
 	elementLen   = 16
 	bucketLen    = 16
@@ -31,13 +32,22 @@ type pageWalk struct {
 	seen  []uint64
 }
 
-// walkPages checks the pages of a file from the root page on: numbers, types,
-// bounds of every element, and that no page hangs in two places.
-func walkPages(data []byte, h headPage) error {
+// walkPages checks the list of free pages, where there is one, and, where whole,
+// the pages of a file from the root page on: numbers, types, bounds of every
+// element, and that no page hangs in two places.
+func walkPages(data []byte, h headPage, whole bool) error {
 	if h.size < 512 || h.pages > uint64(len(data))/h.size {
 		return fmt.Errorf("%w: head page says %d pages of %d bytes", ErrDamaged, h.pages, h.size)
 	}
 	w := &pageWalk{data: data, size: h.size, pages: h.pages, seen: make([]uint64, h.pages/64+1)}
+	if h.free != noFreeList {
+		if err := w.freeList(h.free); err != nil {
+			return err
+		}
+	}
+	if !whole {
+		return nil
+	}
 	return w.page(h.root, keyRange{}, 0)
 }
 
@@ -50,21 +60,65 @@ func (w *pageWalk) bad(page uint64, what string) error {
 type keyRange struct{ low, high []byte }
 
 func (w *pageWalk) page(no uint64, r keyRange, depth int) error {
-	if no < 2 || no >= w.pages || depth > maxPageDepth {
-		return w.bad(no, "is out of range")
+	if depth > maxPageDepth {
+		return w.bad(no, "lies too deep")
+	}
+	b, err := w.claim(no)
+	if err != nil {
+		return err
+	}
+	return w.elements(no, b, r, depth)
+}
+
+// claim gives a page with those that it runs over into.
+func (w *pageWalk) claim(no uint64) ([]byte, error) {
+	if no < 2 || no >= w.pages {
+		return nil, w.bad(no, "is out of range")
 	}
 	b := w.data[no*w.size:]
 	over := uint64(binary.NativeEndian.Uint32(b[12:]))
 	if binary.NativeEndian.Uint64(b) != no || over >= w.pages-no {
-		return w.bad(no, "is another one, or runs over the end")
+		return nil, w.bad(no, "is another one, or runs over the end")
 	}
 	for i := no; i <= no+over; i++ {
-		if w.seen[i/64]&(1<<(i%64)) != 0 {
-			return w.bad(i, "hangs in two places")
+		if err := w.mark(i); err != nil {
+			return nil, err
 		}
-		w.seen[i/64] |= 1 << (i % 64)
 	}
-	return w.elements(no, b[:(over+1)*w.size], r, depth)
+	return b[:(over+1)*w.size], nil
+}
+
+func (w *pageWalk) mark(no uint64) error {
+	if w.seen[no/64]&(1<<(no%64)) != 0 {
+		return w.bad(no, "hangs in two places")
+	}
+	w.seen[no/64] |= 1 << (no % 64)
+	return nil
+}
+
+// freeList checks the list of free pages, which the engine reads as it stands.
+func (w *pageWalk) freeList(no uint64) error {
+	b, err := w.claim(no)
+	if err != nil {
+		return err
+	}
+	count, ids := uint64(binary.NativeEndian.Uint16(b[10:])), b[headerLen:]
+	if count == 0xffff { // more than fit into the word: the first id is their number
+		count, ids = binary.NativeEndian.Uint64(ids), ids[8:]
+	}
+	if binary.NativeEndian.Uint16(b[8:]) != pageFree || count > uint64(len(ids))/8 {
+		return w.bad(no, "is no list of free pages")
+	}
+	for i := range count {
+		id := binary.NativeEndian.Uint64(ids[i*8:])
+		if id < 2 || id >= w.pages {
+			return w.bad(no, "lists pages out of range")
+		}
+		if err := w.mark(id); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // elements checks a page, or the small page of a bucket in place.
