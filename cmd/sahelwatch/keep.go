@@ -93,7 +93,9 @@ func (verifyCmd) Serve(s *session, svc *watch.Service) error {
 	return nil
 }
 
-type compactCmd struct{}
+type compactCmd struct {
+	Index bool `help:"Make the search index anew from the articles first, as when verify finds it damaged."`
+}
 
 func (compactCmd) Help() string {
 	return `Gives the store's free space back to the disk, while the daemon runs or without
@@ -104,7 +106,13 @@ Example:
 }
 
 // Serve compacts the store in place.
-func (compactCmd) Serve(s *session, svc *watch.Service) error {
+func (c compactCmd) Serve(s *session, svc *watch.Service) error {
+	if c.Index {
+		if err := svc.Store().RebuildIndex(s); err != nil {
+			return err
+		}
+		fmt.Fprintln(s.stderr, "search index made anew")
+	}
 	saved, err := svc.Store().CompactInPlace(s)
 	if err != nil {
 		return err

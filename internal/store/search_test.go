@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -8,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"go.etcd.io/bbolt"
 
 	"sahelwatch/internal/conflict"
 )
@@ -133,6 +136,41 @@ func TestSearchShowsTheWordsAroundAMatchAndItsIncident(t *testing.T) {
 	snippet := strings.Fields(found.Articles[0].Snippet)
 	if !slices.Contains(snippet, "orage") || !slices.Contains(words, snippet[1]) || !slices.Contains(words, snippet[len(snippet)-2]) {
 		t.Errorf("the snippet cuts a word: %q", snippet)
+	}
+}
+
+// The index is made of the articles: where bytes of it rotted, it is made anew.
+func TestADamagedIndexIsMadeAnew(t *testing.T) {
+	s := openTest(t, Options{})
+	var list []conflict.Article
+	for i := range foldAt {
+		list = append(list, conflict.Article{URL: fmt.Sprintf("https://x.example/%d", i), Lang: "fr", Title: "Bilan", Text: fmt.Sprintf("Le village numéro%d a été attaqué.", i)})
+	}
+	storeArticles(t, s, list)
+	if err := s.FoldIndex(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	err := s.update("damage the index", func(tx *bbolt.Tx) error {
+		return tx.Bucket(bSegment).ForEachBucket(func(no []byte) error {
+			b := tx.Bucket(bSegment).Bucket(no)
+			k, v := b.Cursor().First()
+			return b.Put(bytes.Clone(k), append(bytes.Clone(v), 'x'))
+		})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if rep, err := s.Verify(t.Context(), nil); err != nil || rep.OK() {
+		t.Fatalf("the damage is not found: %+v, %v", rep, err)
+	}
+	if err := s.RebuildIndex(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if rep, err := s.Verify(t.Context(), nil); err != nil || !rep.OK() {
+		t.Errorf("after it was made anew: %+v, %v", rep, err)
+	}
+	if found, err := s.Search(t.Context(), Search{Text: "numéro7"}); err != nil || found.Total != 1 {
+		t.Errorf("found %d, %v", found.Total, err)
 	}
 }
 
