@@ -30,12 +30,29 @@ func (p *page) byline(site string) string {
 	if s := p.signed(site); s != "" {
 		return s
 	}
-	for _, c := range p.credits {
-		if s := p.cleanCredit(c.text, site); s != "" {
-			return s
-		}
+	if s := p.credited(site); s != "" {
+		return s
 	}
 	return first(p.signedNearTitle(site), p.linkedPerson(site), p.besideDate(site))
+}
+
+// credited gives the first element marked as author that names somebody, with
+// the names in those of the same marks close behind it.
+func (p *page) credited(site string) string {
+	for i, c := range p.credits {
+		name := p.cleanCredit(c.text, site)
+		if name == "" {
+			continue
+		}
+		names := []string{name}
+		for _, d := range p.credits[i+1:] {
+			if also := p.cleanCredit(d.text, site); d.what == c.what && d.at-c.at <= 6 && isPerson(name) && isPerson(also) {
+				names = appendName(names, also)
+			}
+		}
+		return strings.Join(names, ", ")
+	}
+	return ""
 }
 
 // authorMetas joins the names in the <meta> of the first name that has any.
@@ -154,8 +171,9 @@ func hasUserIcon(n *html.Node) bool {
 }
 
 var (
-	signature = regexp.MustCompile(`^(?:(?i:(?:voir |afficher |zeige )?(?:tou(?:te)?s les (?:articles|publications|posts)|articles|publications) (?:de|par)|(?:view |see )?(?:all )?(?:posts|articles|stories) by|(?:zeige )?alle beiträge von|veröffentlicht von|gespeichert von|voir le profil de|par|by|written by|posted by|publi[ée]+ par|post[ée] par|[ée]crit par|r[ée]dig[ée] par|soumis par|propos[ée] par|submitted by|propos recueillis par|auteur|author|von|vom|por|eingestellt von|artikel von|interview|redacci[oó]n|reporter|story by|words by|text by|texte)\s*:?\s+|بقلم\s*:?\s*|كتب\s*:?\s+|كتبت\s*:?\s+|إعداد\s*:?\s*|تحرير\s*:?\s*|بواسطة\s*:?\s*)`)
-	afterName = regexp.MustCompile(`(?i)\s*(?:[|•·—–/]|\s-\s|\bpubli[ée]|\bpublished|\bposted|\bupdated|\bmis à jour|\ble \d|\bon \w+ \d|\s\d|\d{1,2}:\d\d|\bview all|\balle artikel|\bfollow\b|\bemail\b|\bshares?\b|\bsa(?:ys|id):?$|\s(?:am|le|on|il|el)$|,?\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\p{L}{0,6}\.?\s\d{1,2}(?:[, ]|$)|\s(?:le|on)\s\p{L}{3,9}\.?(?:,|$)|@|\(http).*$`)
+	signature  = regexp.MustCompile(`^(?:(?i:(?:voir |afficher |zeige )?(?:tou(?:te)?s les (?:articles|publications|posts)|articles|publications) (?:de|par)|(?:view |see )?(?:all )?(?:posts|articles|stories) by|(?:zeige )?alle beiträge von|veröffentlicht von|gespeichert von|voir le profil de|par|by|written by|posted by|publi[ée]+ par|post[ée] par|[ée]crit par|r[ée]dig[ée] par|soumis par|propos[ée] par|submitted by|propos recueillis par|auteur|author|von|vom|por|eingestellt von|artikel von|interview|redacci[oó]n|reporter|story by|words by|text by|texte)\s*:?\s+|بقلم\s*:?\s*|كتب\s*:?\s+|كتبت\s*:?\s+|إعداد\s*:?\s*|تحرير\s*:?\s*|بواسطة\s*:?\s*)`)
+	afterName  = regexp.MustCompile(`(?i)\s*(?:[|•·—–/]|\s-\s|\bpubli[ée]|\bpublished|\bposted|\bupdated|\bmis à jour|\ble \d|\bon \w+ \d|\s\d|\d{1,2}:\d\d|\bview all|\balle artikel|\bfollow\b|\bemail\b|\bshares?\b|\bsa(?:ys|id):?$|\s(?:am|le|on|il|el)$|,?\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\p{L}{0,6}\.?\s\d{1,2}(?:[, ]|$)|\s(?:le|on)\s\p{L}{3,9}\.?(?:,|$)|@|\(http).*$`)
+	inBrackets = regexp.MustCompile(`\s?\([^()]*\)`)
 	// Roles and places behind a name: "correspondant à Kaya", "in Bamako".
 	roleBehind  = regexp.MustCompile(`,\s(?i:(?:notre |our |l')?(?:correspond|envoyée?\b|reporter|journalist|rédact|stagiaire|staff|editor|special )).*$|,\s(?i:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|(?:mon|tues|wednes|thurs|fri|satur|sun)day)$`)
 	placeBehind = regexp.MustCompile(`\s(?:in|à|from|depuis)\s\p{Lu}[\p{L}'’-]+(?:\s\p{Lu}[\p{L}'’-]+)?(,|\s(?:and|et)\s|$)`)
@@ -166,7 +184,8 @@ var (
 // cleanByline reduces a signature to its names; "" when it holds none.
 func cleanByline(s, site string) string {
 	s = oneLine(address.ReplaceAllString(s, " "))
-	s = signature.ReplaceAllString(s, "")
+	s = signature.ReplaceAllString(strings.TrimLeft(s, " ,;:|-–—•·"), "")
+	s = withoutBrackets(s)
 	for range 2 {
 		if i := afterName.FindStringIndex(s); i != nil && i[0] > 0 {
 			s = s[:i[0]]
@@ -188,6 +207,17 @@ func cleanByline(s, site string) string {
 		return ""
 	}
 	return s
+}
+
+// withoutBrackets takes out what stands in brackets behind a name, unless it
+// is an agency: "(Abidjan, correspondance)".
+func withoutBrackets(s string) string {
+	return oneLine(inBrackets.ReplaceAllStringFunc(s, func(b string) string {
+		if agencyIn(b) != "" {
+			return b
+		}
+		return ""
+	}))
 }
 
 // noName names accounts and labels that sign no text.

@@ -16,6 +16,11 @@
 // Article.Masked, so that two versions of a page can be compared in full while
 // readers skip the masked part.
 //
+// The day of publication is what JSON-LD or <meta> says by a clear name, else
+// the date around the headline for which most speaks: a label ("Publié le"), its
+// markup, its place (shown.go). Today's date in the masthead, the date of a
+// change, of a related article or of a comment is none.
+//
 // Dates are never invented: a date in the future of Input.Now (or, without it,
 // two weeks after the page's own modified date) or before 1990 is unknown; a
 // date that was only guessed has a Confidence below 0.5. An instant told in UTC

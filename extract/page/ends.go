@@ -45,9 +45,13 @@ func trimHead(blocks []block, title, byline string) []block {
 		blocks = blocks[1:]
 	}
 	var kept []block
+	sentences := 0
 	for i, b := range blocks {
-		if i < headSize && i < len(blocks)-1 && !isSentence(b) && isMetaLine(b.text, byline) {
+		if sentences < 2 && i < headSize && i < len(blocks)-1 && (opensWithLabel(b.text) || !isSentence(b) && isMetaLine(b.text, byline)) {
 			continue
+		}
+		if endsSentence(b.text) {
+			sentences++
 		}
 		kept = append(kept, b)
 	}
@@ -63,10 +67,27 @@ func isMetaLine(s, byline string) bool {
 	return signs(s, byline) || hasFullDate(s) && strings.ContainsAny(s, "|•·–—-/:")
 }
 
+// opensWithLabel reports a line that opens by saying what the day in it is of:
+// "Publié le 3 mars 2025, modifié le 4 mars 2025".
+func opensWithLabel(s string) bool {
+	if utf8.RuneCountInString(s) > maxMetaLine || !hasFullDate(s) && !datesOnly(s) {
+		return false
+	}
+	parts := segments(s)
+	return strings.Trim(parts[0].text, " |·•-") == "" && len(parts) > 1 && parts[1].label != otherDate
+}
+
 // hasFullDate reports a line with a day, month and year.
 func hasFullDate(s string) bool {
-	_, ok := worldDate(s, "fr", time.UTC)
-	return ok
+	if _, ok := worldDate(s, "fr", time.UTC); ok {
+		return true
+	}
+	for _, part := range segments(s) {
+		if _, ok := worldDate(part.text, "fr", time.UTC); ok {
+			return true
+		}
+	}
+	return false
 }
 
 // tailText gives what belongs to the article among the unfinished lines at its
@@ -96,6 +117,9 @@ var doneAt = regexp.MustCompile(`(?i)^(?:fait à|done at|done in|حرر في|ص�
 // below, or the author, an agency, a source.
 func signsOff(lines []block, byline string) bool {
 	if len(lines) <= 5 && doneAt.MatchString(lines[0].text) {
+		return true
+	}
+	if signs(lines[0].text, byline) && len(lines) <= 2 && utf8.RuneCountInString(lines[1].text) <= 40 {
 		return true
 	}
 	for _, b := range lines {

@@ -205,11 +205,12 @@ func (f furniture) is(key string, b block) bool {
 	if isCounter(key) || f.isButtons(b) {
 		return true
 	}
-	if utf8.RuneCountInString(b.text) > maxFurniture {
-		return false
-	}
-	if containsAny(key, f.holds) {
+	n := utf8.RuneCountInString(b.text)
+	if n <= 2*maxFurniture && containsAny(key, f.holds) {
 		return true
+	}
+	if n > maxFurniture {
+		return false
 	}
 	for _, phrase := range f.begins {
 		if strings.HasPrefix(key, phrase) {

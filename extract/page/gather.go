@@ -56,6 +56,7 @@ type stamp struct {
 type credit struct {
 	text string
 	what string
+	at   int // index into snips
 }
 
 type lead struct {
@@ -254,7 +255,7 @@ func (p *page) seeMarks(n *html.Node, at place) {
 	}
 	if marksAuthor(n, what) && len(p.credits) < maxCredits {
 		if t := innerText(n); t != "" && len(t) < 200 {
-			p.credits = append(p.credits, credit{t, what})
+			p.credits = append(p.credits, credit{t, what, len(p.snips)})
 		}
 	}
 }

@@ -75,7 +75,7 @@ func (l layout) published(out Output) (want, got string) {
 // as their editors meant them.
 func TestLayoutsReadAsTheirEditorsMeant(t *testing.T) {
 	files, err := filepath.Glob("testdata/layouts/*.txtar")
-	if err != nil || len(files) < 70 {
+	if err != nil || len(files) < 75 {
 		t.Fatalf("%d layouts, %v", len(files), err)
 	}
 	right := map[string]int{}

@@ -27,6 +27,7 @@ type claim struct {
 	zoned      bool
 	from       string
 	confidence float64
+	ofPage     bool // told by JSON-LD of the page, not of an article
 }
 
 // Confidence in the places where pages tell when they were published. Below
@@ -94,10 +95,15 @@ func (p *page) dates(now time.Time) dated {
 
 // contested gives the earlier day that the page tells its readers, where the
 // day in its head is no better than that of a change: the address has the
-// earlier day too, or the head has one instant for publication and change.
+// earlier day too, or the head has one instant for publication and change. A
+// day that JSON-LD tells of the page rather than of an article can be that of
+// the template, long before the one that readers see.
 func (p *page) contested(best claim, modified conflict.Moment, latest time.Time) (claim, bool) {
 	if best.from != "json-ld" && !strings.HasPrefix(best.from, "meta:") {
 		return claim{}, false
+	}
+	if near := p.shownClaims(surePlace, 100); best.ofPage && len(near) > 0 && near[0].when.Time.Sub(best.when.Time) > 48*time.Hour && plausible(near[0].when.Time, latest) {
+		return near[0], true
 	}
 	said := p.datesSaid()
 	if len(said) == 0 || !plausible(said[0].when.Time, latest) || best.when.Time.Sub(said[0].when.Time) < 48*time.Hour {
@@ -157,7 +163,8 @@ func (p *page) datesInJSON() []claim {
 			if !ok {
 				continue
 			}
-			if !typed(o, isArticleType) || key != "datePublished" {
+			c.ofPage = !typed(o, isArticleType)
+			if c.ofPage || key != "datePublished" {
 				c.confidence -= 0.1
 			}
 			cs = append(cs, c)
@@ -233,7 +240,7 @@ func (p *page) dateInURL() []claim {
 		d, _ := strconv.Atoi(m[5])
 		t := time.Date(y, time.Month(mo), d, 0, 0, 0, 0, time.UTC)
 		if t.Day() == d {
-			return []claim{{conflict.Moment{Time: t, DayOnly: true}, false, "url", sureURL}}
+			return []claim{{when: conflict.Moment{Time: t, DayOnly: true}, from: "url", confidence: sureURL}}
 		}
 	}
 	return nil
@@ -260,7 +267,7 @@ func (p *page) claimOf(s, from string, confidence float64) (claim, bool) {
 	if !ok || dayMonth.MatchString(oneLine(s)) && m.Time.Day() <= 12 && int(m.Time.Month()) != m.Time.Day() && p.monthFirst() {
 		return claim{}, false
 	}
-	return weigh(claim{m, zoned, from, confidence}), true
+	return weigh(claim{when: m, zoned: zoned, from: from, confidence: confidence}), true
 }
 
 func weigh(c claim) claim {

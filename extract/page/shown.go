@@ -23,6 +23,7 @@ type shown struct {
 // the day of publication, or marks it so.
 const (
 	minShown       = 1.0
+	surePlace      = 2.0 // just behind the headline
 	saysPublished  = 3.0
 	marksPublished = 5.0
 

@@ -42,7 +42,7 @@ func (p *page) claimOfText(s, from string, confidence float64) (claim, bool) {
 			return claim{}, false
 		}
 	}
-	return weigh(claim{m, false, from, confidence}), true
+	return weigh(claim{when: m, from: from, confidence: confidence}), true
 }
 
 // languageFor gives the language of a line of the page.
