@@ -132,13 +132,21 @@ func spent() time.Duration {
 	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
-// peak is the largest resident size of this process so far, in bytes.
+// peak is the largest resident size of this process so far, in bytes. The
+// kernel's count for getrusage begins with the size of the process that started
+// this one, so the high-water mark of its own memory is read.
 func peak() int64 {
-	var u syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+	status, err := os.ReadFile("/proc/self/status")
+	if err != nil {
 		return 0
 	}
-	return u.Maxrss << 10
+	_, mark, _ := strings.Cut(string(status), "VmHWM:")
+	kB, _, _ := strings.Cut(strings.TrimSpace(mark), " ")
+	n, err := strconv.ParseInt(kB, 10, 64)
+	if err != nil {
+		return 0
+	}
+	return n << 10
 }
 
 // A page that is built to hang, to overflow or to fill memory ends in time,
