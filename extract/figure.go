@@ -129,7 +129,7 @@ func (r *reading) bracketClaim(f *figure) {
 // earlierFigure reports whether words before a figure, or right behind it, make
 // it one that was told at first. "12, after an initial five" makes none of the 12.
 func (p *part) earlierFigure(u *unit, m *measured, reach int) bool {
-	if p.near(u, m.from, m.from, reach, 0, lexicon.Initial) {
+	if p.near(u, m.from, m.from, reach, 0, lexicon.Initial) || reach >= 14 && p.has(lexicon.Initial, u.from, min(u.from+3, m.from)) {
 		return true
 	}
 	for _, k := range p.between(m.from, min(u.to, m.end+3)) {

@@ -74,6 +74,9 @@ func (r *reading) quants(dst []quant, u *unit) []quant {
 		}
 		k := quant{Quantity: q, from: i, to: i + n, noun: -1}
 		p.nounOf(&k, u.to)
+		if n := len(dst); n > 0 && k.Article && dst[n-1].end == k.from-1 && p.is(k.from-1, lexicon.Among) {
+			k.never = true // "trois membres d'une même famille"
+		}
 		if !k.never {
 			dst = append(dst, k)
 		}
@@ -332,11 +335,11 @@ func (p *part) besides(i int) string {
 			kind  string
 		}{{lexicon.ForceSoldiers, conflict.Soldiers}, {lexicon.ForcePolice, conflict.Police}, {lexicon.ForceAuxiliaries, conflict.Auxiliaries},
 			{lexicon.ForceMilitants, conflict.Militants}, {lexicon.ForceCivilians, conflict.Civilians}, {lexicon.ActorForeign, conflict.Auxiliaries}} {
-			if p.is(j, f.class) {
+			if p.is(j, f.class) && !(f.class == lexicon.ForceMilitants && p.is(j+1, lexicon.ActorMilitia)) { // "the Movement for ..."
 				return f.kind
 			}
 		}
-		if j > i && (p.any(j, &verbs) && !p.is(j, lexicon.Suspect) || p.is(j, lexicon.According) || p.is(j, lexicon.AttackNoun) || p.is(j, lexicon.By)) {
+		if p.arabic(j) && (p.is(j, lexicon.AttackNoun) || p.is(j, lexicon.Relative)) || j > i && (p.any(j, &verbs) && !p.is(j, lexicon.Suspect) || p.is(j, lexicon.According) || p.is(j, lexicon.AttackNoun) || p.is(j, lexicon.By)) {
 			break
 		}
 	}

@@ -187,7 +187,7 @@ func (p *part) actsArabic(u *unit, at int) bool {
 	}
 	for _, k := range p.between(at, min(u.to, at+2)) { // "القوات قضت على 50 إرهابيا"
 		if h, ok := harmOf(k); ok && h.mode == lexicon.Part && k.from == at {
-			return true
+			return p.counts(k.to) || p.any(k.to, &victimNouns)
 		}
 	}
 	for _, k := range p.between(at, min(u.to, at+5)) { // "إن جنودا ومقاتلين أجانب أعدموا 300 مدني"

@@ -20,7 +20,7 @@ func (r *reading) sides(f *figure, m *measured) {
 		return
 	}
 	armed := r.armedGroup(f.by.ID) || f.by.ID == "" && f.by.Role == conflict.RoleParty
-	if f.victims == conflict.Militants && armed && p.is(m.end-1, lexicon.EnemySide) {
+	if f.victims == conflict.Militants && p.is(m.end-1, lexicon.EnemySide) && (armed || f.by.Role == conflict.RoleUnknown && r.armedBefore(u, m.from)) {
 		f.victims = conflict.Unknown // "60 of its enemies"
 	}
 	if f.victims != conflict.Unknown {
@@ -71,6 +71,21 @@ func (p *part) struckBefore(u *unit, m *measured) bool {
 }
 
 var unarmed = lexicon.SetOf(lexicon.Civilians, lexicon.People)
+
+// armedBefore reports whether an armed group, and no force of a state, is named
+// in the sentence before word at.
+func (r *reading) armedBefore(u *unit, at int) bool {
+	armed := false
+	for i := range r.named(u) {
+		if m := &r.named(u)[i]; m.to <= at {
+			if m.class == lexicon.ActorState {
+				return false
+			}
+			armed = armed || m.class == lexicon.ActorArmed
+		}
+	}
+	return armed
+}
 
 // lostByMilitants reports whether militants are those who lost the ones counted.
 func (p *part) lostByMilitants(u *unit, m *measured) bool {

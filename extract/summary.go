@@ -87,7 +87,7 @@ func (r *reading) current(e, measure int, counts func(*figure) bool) []*figure {
 	kept := r.room.kept[:0]
 	for i, f := range list {
 		switch {
-		case f.initial && later, numbered && f.vague() && r.numberedToo(list, f), f.zero && outweighed(f, list), f.definite && counted(f, list):
+		case f.initial && later, numbered && f.vague() && r.numberedToo(list, f), f.zero && outweighed(f, list), f.definite && r.countedToo(list, f):
 		case f.part && later:
 		case body && r.units[f.unit].p == &r.title && !r.sharper(f, list):
 		case last >= 0 && i < last && !f.part && (f.unit != list[last].unit || f.q.Low < list[last].q.Low && !list[last].conjunct && !f.conjunct):
@@ -131,11 +131,11 @@ func outweighed(f *figure, list []*figure) bool {
 	return false
 }
 
-// counted reports whether one person told without a number can be among those
-// that another sentence counts.
-func counted(f *figure, list []*figure) bool {
+// countedToo reports whether one person told without a number can be among those
+// that another sentence of the same part counts.
+func (r *reading) countedToo(list []*figure, f *figure) bool {
 	for _, g := range list {
-		if !g.definite && g.unit != f.unit && (g.victims == f.victims || g.victims == conflict.Unknown) {
+		if !g.definite && r.units[g.unit].p == r.units[f.unit].p && g.unit != f.unit && (g.victims == f.victims || g.victims == conflict.Unknown) {
 			return true
 		}
 	}
