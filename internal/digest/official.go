@@ -64,16 +64,20 @@ func (t *teller) officialSources(inc *conflict.Incident) string {
 	return strings.Join(out, " ")
 }
 
-// sourcesLine says how many sources were read and names those that failed or
-// fell silent, official ones first.
+// sourcesLine says how many sources were read and names those that failed, fell
+// silent or were not read yet, official ones first.
 func (t *teller) sourcesLine() string {
-	var failed, silent []string
+	var failed, silent, unread []string
 	for _, n := range t.d.Failing {
 		form, list := "since", &failed
 		if n.Silent {
 			form, list = "silent_since", &silent
 		}
 		name, problem := label(n.Name), t.problem(n.Problem)
+		if n.Problem == notReadYet {
+			unread = append(unread, name)
+			continue
+		}
 		if n.Since.IsZero() {
 			*list = append(*list, name+" ("+problem+")")
 			continue
@@ -86,6 +90,9 @@ func (t *teller) sourcesLine() string {
 	}
 	if len(silent) > 0 {
 		parts = append(parts, t.fill(t.Sources["silent"], "names", t.named(silent)))
+	}
+	if len(unread) > 0 {
+		parts = append(parts, t.fill(t.Sources["unread"], "names", t.named(unread)))
 	}
 	return strings.Join(parts, t.Semicolon) + "."
 }
