@@ -121,6 +121,13 @@ func (d *daemon) cpu() float64 {
 // peak gives the largest resident set so far, in MB.
 func (d *daemon) peak() float64 { return d.status("VmHWM") }
 
+// forgetPeak gives the peak so far and begins to look for another (proc(5),
+// clear_refs).
+func (d *daemon) forgetPeak() (float64, error) {
+	peak := d.peak()
+	return peak, os.WriteFile(fmt.Sprintf("/proc/%d/clear_refs", d.cmd.Process.Pid), []byte("5"), 0)
+}
+
 // status gives a size of the daemon in MB, by its name in proc(5).
 func (d *daemon) status(name string) float64 {
 	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", d.cmd.Process.Pid))
