@@ -37,10 +37,10 @@ func (r *reading) groupWord(i int) {
 	u := &r.units[i]
 	for k := range u.facts.voices {
 		v := &u.facts.voices[k]
-		if v.class != lexicon.ForceMilitants || v.negated || !u.facts.violence || r.suffers(u) || u.p.disowns(u, v) {
+		if v.class != lexicon.ForceMilitants || v.negated || !u.facts.violence && !u.p.is(v.says, lexicon.Claim) || r.suffers(u) || u.p.disowns(u, v) {
 			continue
 		}
-		if s := r.speaker(u, v); s.ID != "" {
+		if s := r.speaker(u, v); s.ID != "" && s.Role == conflict.RoleParty {
 			r.say(claim{unit: i, kind: conflict.ClaimResponsibility, by: s, about: s.ID, from: min(v.from, v.says), to: max(v.to, v.says+1), actor: -1})
 		}
 	}

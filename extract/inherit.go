@@ -17,6 +17,9 @@ func (r *reading) inherited(i int) (conflict.Speaker, bool) {
 			if v, ok := before.mainVoice(pronoun); ok {
 				return r.speaker(before, v), true
 			}
+			if v, ok := before.subject(); ok && pronoun {
+				return r.speaker(before, v), true
+			}
 			if !pronoun || !u.p.pronounSays(before) && !u.p.addsSubjectless(before) && !before.quoted() {
 				break
 			}
@@ -69,13 +72,21 @@ func (r *reading) reachesBack(i int) (conflict.Speaker, bool) {
 	}
 	v := &next.facts.voices[len(next.facts.voices)-1]
 	closes := v.left && max(v.to, v.says) > next.to-7 && v.from > next.from+2
-	goesOn := next.soft || next.p.has(lexicon.Others, next.from, min(next.to, next.from+3))
+	goesOn := next.soft || next.p.hasAny(&counting, next.from, next.from+3) ||
+		next.p.hasAny(&spared, next.from, next.to) && !next.p.has(lexicon.Killed, next.from, next.to)
 	statement := next.p.has(lexicon.Statement, next.from, min(next.to, next.from+2)) && v.says >= v.to
 	if !v.reports(next.p) || !(closes && goesOn) && !statement {
 		return narrator(), false
 	}
 	return r.speaker(next, v), true
 }
+
+// counting are the words with which a sentence goes on with those counted before;
+// spared are those for people who were harmed beside the dead.
+var (
+	counting = lexicon.SetOf(lexicon.Others, lexicon.Pronoun, lexicon.PartOf)
+	spared   = lexicon.SetOf(lexicon.Wounded, lexicon.Wounded+lexicon.Noun, lexicon.Abducted, lexicon.Missing)
+)
 
 // reports reports whether a voice tells what happened, and does not claim,
 // blame, mourn or deny it.
@@ -113,6 +124,17 @@ func (u *unit) mainVoice(any bool) (*voice, bool) {
 		last = v
 	}
 	return last, last != nil
+}
+
+// subject is the one with whom a sentence begins that lets nobody speak: "Le
+// président s'est rendu à Bohoma. …, a-t-il dit".
+func (u *unit) subject() (*voice, bool) {
+	for _, k := range u.p.between(u.from, min(u.to, u.from+2)) {
+		if speakers.Has(k.class) && k.class != lexicon.SameSpeaker && k.class != lexicon.Media {
+			return &voice{from: k.from, to: k.to, class: k.class, says: k.to}, true
+		}
+	}
+	return nil, false
 }
 
 // quoted reports whether a unit opens with a quotation.

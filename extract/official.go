@@ -272,14 +272,27 @@ func (r *reading) official(e int) string {
 		if f.event != e || f.by.Role != conflict.RoleOfficial || f.denied || best == denied && f.victims == conflict.Militants {
 			continue
 		}
-		if v := r.voiceFor(f.unit, f.from, f.to); v != nil {
-			if c := r.abroad(&r.units[f.unit], v); c != "" && c != r.countryOf(e) && f.victims != conflict.Soldiers {
-				continue // but a state speaks for its own dead anywhere
-			}
+		if c := r.figureAbroad(f); c != "" && c != r.countryOf(e) && f.victims != conflict.Soldiers {
+			continue // but a state speaks for its own dead anywhere
 		}
 		best = confirmed
 	}
 	return [...]string{conflict.OfficialUnknown, conflict.OfficialSilent, conflict.OfficialDenied, conflict.OfficialConfirmed}[best]
+}
+
+// figureAbroad is the foreign country whose authority gives a figure, in its own
+// sentence or one before; "" for the event's own.
+func (r *reading) figureAbroad(f *figure) string {
+	u := &r.units[f.unit]
+	if v := r.voiceFor(f.unit, f.from, f.to); v != nil {
+		return r.abroad(u, v)
+	}
+	for i := f.unit - 1; i >= max(0, f.unit-3) && r.units[i].p == u.p; i-- {
+		if vs := r.units[i].facts.voices; len(vs) > 0 {
+			return r.abroad(&r.units[i], &vs[0])
+		}
+	}
+	return ""
 }
 
 // ownAccount reports whether a claim is no word of confirming, mourning or sending

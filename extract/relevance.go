@@ -119,7 +119,7 @@ func (r *reading) outside(e int) bool {
 					return false
 				}
 			case lexicon.ActorArmed:
-				if !umbrella(r.actorOf(k).ID) {
+				if !umbrella(r.actorOf(k).ID) && !u.p.affiliated(k, u) {
 					return false
 				}
 			case lexicon.ActorState, lexicon.ActorMilitia:
@@ -310,7 +310,7 @@ func (r *reading) opensElsewhere() bool {
 				}
 				abroad = true
 			case lexicon.ActorArmed:
-				if !umbrella(r.actorOf(k).ID) {
+				if !umbrella(r.actorOf(k).ID) && !u.p.affiliated(k, u) {
 					return false
 				}
 			case lexicon.ActorState, lexicon.ActorMilitia, lexicon.ActorForeign, lexicon.Capital:

@@ -121,6 +121,9 @@ func (r *reading) speaker(u *unit, v *voice) conflict.Speaker {
 			return r.speaker(b, w)
 		}
 	}
+	if b, w := r.organisation(u, v); w != nil {
+		return r.speaker(b, w)
+	}
 	s := conflict.Speaker{Role: roleOf(v.class), Name: u.p.quote(v.from, v.to)}
 	if v.actor != nil {
 		s.ID, s.Name = v.actor.ID, v.actor.Name
@@ -139,6 +142,9 @@ func (r *reading) speaker(u *unit, v *voice) conflict.Speaker {
 			s = conflict.Speaker{Role: conflict.RoleParty, Name: u.p.quote(party.from, party.to)}
 			if party.actor != nil {
 				s.ID, s.Name = party.actor.ID, party.actor.Name
+			} else if party.class == lexicon.ForceMilitants {
+				named := r.speaker(u, party)
+				s.ID, s.Name = named.ID, named.Name
 			}
 			s.Via = via
 			return s
@@ -148,6 +154,25 @@ func (r *reading) speaker(u *unit, v *voice) conflict.Speaker {
 		s.Via = r.relay(u, v)
 	}
 	return s
+}
+
+// organisation is the one heard last whom "l'organisation" stands for, where that
+// is no armed group and no party was named since.
+func (r *reading) organisation(u *unit, v *voice) (*unit, *voice) {
+	if v.class != lexicon.ForceMilitants || v.actor != nil {
+		return nil, nil
+	}
+	b, w := r.previous(u, v.from)
+	if w == nil {
+		return nil, nil
+	}
+	if role := roleOf(w.class); role != conflict.RoleNGO && role != conflict.RoleUN && role != conflict.RoleMonitor || w.class == lexicon.Relay {
+		return nil, nil
+	}
+	if party, ok := r.lastOf(u, v.from, lexicon.ActorArmed); ok && party.from > w.to {
+		return nil, nil
+	}
+	return b, w
 }
 
 // cited gives the armed group whose word a monitor passes on in the same unit.

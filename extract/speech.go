@@ -78,7 +78,7 @@ func (p *part) speaks(u *unit, v *voice, s mark) {
 
 // negated reports whether the verb at word i is denied: "n'a pas confirmé".
 func (p *part) negated(u *unit, i int) bool {
-	if p.is(i+1, lexicon.Negation) && p.is(i, lexicon.Confirm) {
+	if i+1 < u.to && p.is(i+1, lexicon.Negation) && (p.is(i, lexicon.Confirm) || p.is(i, lexicon.Comment)) {
 		return true // has confirmed no toll
 	}
 	if p.is(i, lexicon.Say) && p.is(i, lexicon.Silence) {
@@ -306,6 +306,9 @@ var blames = lexicon.SetOf(lexicon.Claim, lexicon.Attribute, lexicon.Accuse, lex
 // verbBefore finds the verb of speech before its subject: "a annoncé l'armée",
 // and the one of "revendiquée par".
 func (p *part) verbBefore(u *unit, k mark) (mark, bool) {
+	if p.arabic(k.from) && k.from > u.from && p.is(k.from-1, lexicon.Toward) {
+		return mark{}, false // "نسبت الهجمات إلى كتيبة"
+	}
 	for j := k.from - 1; j >= max(u.from, k.from-9); j-- {
 		if p.gaps[j+1]&(comma|stop|semicolon|colon|quote) != 0 && !p.arabic(k.from) {
 			return mark{}, false

@@ -93,7 +93,7 @@ func (p *part) continued(u *unit, list []voice, v *voice) bool {
 func (p *part) coordinate(i int) bool {
 	if p.arabic(i) {
 		rest, ok := strings.CutPrefix(p.words[i].Key, "و")
-		return ok && p.lang.lex.Knows(rest, rest)
+		return ok && p.lang.lex.Knows(rest, rest) || p.gaps[i]&comma != 0 // "، مؤكدة مقتل": of the subject of the sentence
 	}
 	return p.is(i-1, lexicon.And) || p.is(i-1, lexicon.Have) && p.is(i-2, lexicon.And)
 }
