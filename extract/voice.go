@@ -79,7 +79,7 @@ func (p *part) continued(u *unit, list []voice, v *voice) bool {
 	}
 	for k := range list {
 		o := &list[k]
-		if !o.right || o.according || o.to > v.from || o.says < o.to {
+		if !o.right || o.according || o.to > v.from || o.says < o.to && !p.arabic(o.says) {
 			continue
 		}
 		if o.says < v.from && p.coordinate(v.says) || o.says == v.says && !p.joins(u, v.from) && !p.has(lexicon.And, o.to, v.from) && p.gapIn(o.to-1, v.from)&comma == 0 {
