@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"strings"
+
 	"sahelwatch/extract/lexicon"
 )
 
@@ -306,8 +308,8 @@ var blames = lexicon.SetOf(lexicon.Claim, lexicon.Attribute, lexicon.Accuse, lex
 // verbBefore finds the verb of speech before its subject: "a annoncé l'armée",
 // and the one of "revendiquée par".
 func (p *part) verbBefore(u *unit, k mark) (mark, bool) {
-	if p.arabic(k.from) && k.from > u.from && p.is(k.from-1, lexicon.Toward) {
-		return mark{}, false // "نسبت الهجمات إلى كتيبة"
+	if p.arabic(k.from) && (k.from > u.from && p.is(k.from-1, lexicon.Toward) || strings.HasPrefix(p.words[k.from].Key, "لل")) {
+		return mark{}, false // "نسبت الهجمات إلى كتيبة", "رتلا للجيش": no subject
 	}
 	for j := k.from - 1; j >= max(u.from, k.from-9); j-- {
 		if p.gaps[j+1]&(comma|stop|semicolon|colon|quote) != 0 && !p.arabic(k.from) {
