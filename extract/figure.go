@@ -64,6 +64,9 @@ func (r *reading) figureOf(i int, m *measured) figure {
 	if n := len(r.figures); n > 0 && m.bare && p.is(m.from-1, lexicon.Toward) && r.figures[n-1].unit == i && m.from-r.figures[n-1].to <= 2 {
 		f.initial = true // "to 18 from 24"
 	}
+	if n := len(r.figures); n > 0 && f.conjunct && r.figures[n-1].unit == i && r.figures[n-1].initial {
+		f.initial = true // "un précédent bilan était de 17 militaires et quatre civils"
+	}
 	if p.is(m.from-1, lexicon.ReviseFrom) || p.is(m.from-1, lexicon.Against) && (m.bare || m.noun >= 0 && r.reach(i, m.from) < 4) {
 		f.initial = true
 	}
@@ -145,7 +148,7 @@ func (r *reading) reach(i, from int) int {
 	if n := len(r.figures); n > 0 && r.figures[n-1].unit == i {
 		return max(0, from-r.figures[n-1].to)
 	}
-	return 14
+	return 18
 }
 
 // near reports whether a phrase of class c starts within so many words before
@@ -161,8 +164,11 @@ func (p *part) near(u *unit, from, to, before, behind int, c lexicon.Class) bool
 
 // deniedFigure reports whether the text says that the figure is not so.
 func (p *part) deniedFigure(u *unit, m *measured) bool {
-	if p.near(u, m.from, m.from, 5, 0, lexicon.Rumour) {
-		return true
+	for _, k := range p.between(max(u.from, m.from-10), m.from) {
+		told := m.from-k.to <= 5 && p.has(lexicon.TollWord, k.to, m.from) && !p.has(lexicon.Be, k.to, m.from) // "sur les réseaux sociaux, un chiffre de 30 morts"
+		if k.class == lexicon.Rumour && (m.from-k.from <= 5 || told) {
+			return true
+		}
 	}
 	if k, ok := p.find1(lexicon.Untrue, m.end, min(u.to, m.end+8)); ok && p.gapIn(m.end-1, k.from)&(comma|semicolon) == 0 {
 		return true

@@ -28,6 +28,7 @@ type measured struct {
 	total    bool // told as the toll as a whole
 	conjunct bool // joined to the quantity before it by "and"
 	spared   bool // arrested, freed, escaped: no harm to share with others
+	people   bool // told by their nation, with a noun that no list knows: "two Spanish journalists"
 	less     int  // how many of them are told to be militants
 }
 
@@ -52,6 +53,10 @@ func (r *reading) measure(u *unit, qs []quant) []measured {
 		if m.bare && m.conjunct && u.p.is(q.end, lexicon.In) && u.p.is(qs[i-1].end, lexicon.In) && !m.Vague && !m.Article {
 			m.victims, m.bare = qs[i-1].victims, false // "70 villagers at Tchombangou and 30 at Zaroumdareye"
 		}
+		m.people = m.bare && u.p.is(q.to, lexicon.Demonym) && q.to+1 < u.to && u.p.gaps[q.to+1] == space && !u.p.any(q.to+1, &standAlone)
+		if m.definite && u.p.isAmong(m.end) {
+			m.never = true // "le pasteur figure parmi les 24 personnes tuées"
+		}
 		m.spared = u.p.spared(u, &m)
 		u.p.ownMeasure(u, &m)
 		ms = append(ms, m)
@@ -67,6 +72,17 @@ func (r *reading) measure(u *unit, qs []quant) []measured {
 	u.p.partsOfNoToll(ms)
 	r.measures = ms
 	return ms
+}
+
+// isAmong reports whether one person is told to be among those counted behind:
+// "figure parmi les 24", "was among the six". A bare "of" tells something else.
+func (p *part) isAmong(i int) bool {
+	for j := i + 1; j < min(i+3, len(p.words)-2) && p.gaps[j]&^space == 0; j++ {
+		if p.is(j, lexicon.Among) && len(p.words[j].Key) > 4 {
+			return p.counts(j+1) || p.counts(j+2)
+		}
+	}
+	return false
 }
 
 // ofThose reports whether "of them" speaks of those whom the sentence before

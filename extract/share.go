@@ -10,7 +10,7 @@ import (
 func share(ms []measured) {
 	for i := 1; i < len(ms); i++ { // "la mort de 17 conducteurs et de 12 militaires"
 		m, before := &ms[i], &ms[i-1]
-		if m.measure < 0 && !m.spared && before.measure >= 0 && before.from2 < before.from && m.conjunct && m.victims != "" {
+		if m.measure < 0 && !m.spared && before.measure >= 0 && before.from2 < before.from && m.conjunct && (m.victims != "" || m.people) {
 			m.measure, m.ground, m.from2 = before.measure, byShare, before.from2
 		}
 	}
@@ -23,7 +23,7 @@ func share(ms []measured) {
 		m, before := &ms[i], &ms[i-1]
 		switch {
 		case m.measure >= 0 || before.measure < 0 || m.spared:
-		case m.conjunct && (!m.bare || before.ground == byNoun) && m.victims != "":
+		case m.conjunct && (m.people || (!m.bare || before.ground == byNoun) && m.victims != ""):
 			m.measure, m.ground, m.from2 = before.measure, byShare, before.from2
 		case m.part && (m.victims != "" || m.bare):
 			m.measure, m.ground = before.measure, byShare

@@ -63,7 +63,7 @@ func addTo(list []statement, f *figure, adds bool) []statement {
 func (s *statement) merge(k kindTotal, adds bool) {
 	for i := range s.kinds {
 		o := &s.kinds[i]
-		if o.kind != k.kind && !(adds && k.kind == conflict.Unknown && len(s.kinds) == 1) {
+		if o.kind != k.kind && !(adds && (k.kind == conflict.Unknown || o.kind == conflict.Unknown) && len(s.kinds) == 1) {
 			continue
 		}
 		if adds {
