@@ -64,7 +64,7 @@ func (r *reading) figureOf(i int, m *measured) figure {
 	if n := len(r.figures); n > 0 && m.bare && p.is(m.from-1, lexicon.Toward) && r.figures[n-1].unit == i && m.from-r.figures[n-1].to <= 2 {
 		f.initial = true // "to 18 from 24"
 	}
-	if n := len(r.figures); n > 0 && f.conjunct && r.figures[n-1].unit == i && r.figures[n-1].initial && p.has(lexicon.And, m.from-2, m.from) {
+	if n := len(r.figures); n > 0 && f.conjunct && r.figures[n-1].unit == i && r.figures[n-1].initial && r.figures[n-1].victims != conflict.Unknown {
 		f.initial = true // "un précédent bilan était de 17 militaires et quatre civils"
 	}
 	if p.is(m.from-1, lexicon.ReviseFrom) || p.is(m.from-1, lexicon.Against) && (m.bare || m.noun >= 0 && r.reach(i, m.from) < 4) {
