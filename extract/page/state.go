@@ -10,6 +10,10 @@ import (
 // assignment opens a script that hands the page's state to its code.
 var assignment = regexp.MustCompile(`(?:window\.|self\.|var |const |let )?(?:__[A-Z_]*(?:STATE|DATA|PROPS|NUXT|CONTEXT|STORE)[A-Z_]*__|__STATE__|Fusion\.globalContent|__PRELOADED_STATE__|initialState|pageData)\s*=\s*`)
 
+// stateNames are parts of every name that assignment can find: looking for them
+// is cheaper.
+var stateNames = []string{"__", "Fusion.globalContent", "initialState", "pageData"}
+
 // holdsState reports whether a script carries the page's content as JSON.
 func holdsState(n *html.Node, kind, text string) bool {
 	if attr(n, "id") == "__NEXT_DATA__" || attr(n, "id") == "__NUXT_DATA__" {
@@ -21,7 +25,8 @@ func holdsState(n *html.Node, kind, text string) bool {
 	if kind == "application/json" {
 		return len(text) > 500
 	}
-	return assignment.MatchString(text[:min(len(text), 4000)])
+	head := text[:min(len(text), 4000)]
+	return containsAny(head, stateNames) && assignment.MatchString(head)
 }
 
 // stateArticle is the article found in the page's state.
