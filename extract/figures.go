@@ -128,7 +128,7 @@ func (r *reading) fromContext(u *unit, m *measured) {
 	}
 	if len(r.figures) > 0 && m.from > u.from && (!m.Vague || m.Low > 2) {
 		for j := m.from - 1; j >= max(u.from, m.from-3); j-- {
-			if (p.is(j, lexicon.Say) || m.bare && (p.is(j, lexicon.Others) || p.is(j, lexicon.People)) && r.figures[len(r.figures)-1].unit == u.index) && r.figures[len(r.figures)-1].unit >= u.index-3 {
+			if (p.is(j, lexicon.Say) || m.bare && j == m.from-1 && p.is(j, lexicon.Claim) || m.bare && (p.is(j, lexicon.Others) || p.is(j, lexicon.People)) && r.figures[len(r.figures)-1].unit == u.index) && r.figures[len(r.figures)-1].unit >= u.index-3 {
 				m.measure, m.ground, m.from2 = 0, byContext, j
 				return
 			}

@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"cmp"
+
 	"sahelwatch/extract/lexicon"
 	"sahelwatch/internal/conflict"
 )
@@ -40,7 +42,7 @@ func (r *reading) measure(u *unit, qs []quant) []measured {
 		m.part = u.p.partOf(u, q.from) || u.p.is(q.to, lexicon.PartOf) && (i > 0 || r.ofThose(u, &q))
 		m.conjunct = i > 0 && u.p.joined(qs[i-1].end, q.from)
 		if k, ok := u.p.find1(lexicon.PartOf, q.to, q.to+1); ok && m.victims == "" { // "18 of them"
-			if m.victims = r.before(u, qs, i); m.victims != "" {
+			if m.victims = cmp.Or(r.before(u, qs, i), u.p.spokenOf(u, q.from)); m.victims != "" {
 				m.bare, m.end = false, k.to
 			}
 		}
@@ -98,17 +100,23 @@ func (r *reading) before(u *unit, qs []quant, i int) string {
 	if i > 0 && qs[i-1].victims != "" {
 		return qs[i-1].victims
 	}
-	for j := qs[i].from - 1; j >= u.from; j-- { // "hit a gathering of Boko Haram men, killing 34 of them"
-		if u.p.any(j, &victimNouns) && !u.p.near(u, j, j, 3, 0, lexicon.By) {
-			return u.p.kindOf(j)
-		}
-	}
 	if i > 0 {
 		return ""
 	}
 	if u.soft && u.index > 0 {
 		if list := r.units[u.index-1].facts.quants; len(list) > 0 {
 			return list[len(list)-1].victims
+		}
+	}
+	return ""
+}
+
+// spokenOf gives the kind of the people named last before word i, if they are
+// not those who act: "hit a gathering of Boko Haram men, killing 34 of them".
+func (p *part) spokenOf(u *unit, i int) string {
+	for j := i - 1; j >= u.from; j-- {
+		if p.any(j, &victimNouns) && !p.near(u, j, j, 3, 0, lexicon.By) {
+			return p.kindOf(j)
 		}
 	}
 	return ""

@@ -263,7 +263,7 @@ func (p *part) andWord(i int) bool { return strings.HasPrefix(p.text[p.words[i].
 // soldiers and civilians".
 func (p *part) secondKind(k *quant, to int) {
 	for j := k.end; j < min(to, k.end+3); j++ {
-		if p.gaps[j]&(stop|semicolon|colon|newline) != 0 || p.any(j, &joinStoppers) || p.counts(j) || p.is(j, lexicon.ActorForeign) {
+		if p.gaps[j]&(stop|semicolon|colon|newline) != 0 || p.any(j, &joinStoppers) || p.any(j, &harmNouns) || p.counts(j) || p.is(j, lexicon.ActorForeign) {
 			return
 		}
 		if !p.any(j, &victimNouns) {

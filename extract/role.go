@@ -119,7 +119,7 @@ func (p *part) acts(u *unit, at int) bool {
 		if p.gaps[j]&(comma|stop|semicolon|colon) != 0 {
 			return false
 		}
-		if p.is(j, lexicon.Lose) || p.is(j, lexicon.Say) || p.is(j, lexicon.Claim) || p.any(j, &subjectClosers) {
+		if p.is(j, lexicon.Lose) || p.is(j, lexicon.Say) || p.is(j, lexicon.Claim) || p.any(j, &subjectClosers) && !(p.is(j, lexicon.By) && p.is(j, lexicon.Among)) {
 			return false
 		}
 		for _, k := range p.between(j, j+1) {

@@ -27,7 +27,7 @@ func (r *reading) sides(f *figure, m *measured) {
 		return
 	}
 	switch {
-	case m.bare && m.measure == 0 && p.struckBefore(u, m), p.lostByMilitants(u, m):
+	case m.bare && m.measure == 0 && (p.struckBefore(u, m) || !armed && p.neutralised(m)), p.lostByMilitants(u, m):
 		f.victims = conflict.Militants
 	case p.near(u, m.from, m.to2, 8, 6, lexicon.EnemySide):
 		if !armed {
@@ -71,6 +71,12 @@ func (p *part) struckBefore(u *unit, m *measured) bool {
 }
 
 var unarmed = lexicon.SetOf(lexicon.Civilians, lexicon.People)
+
+// neutralised reports whether the word for killing beside a bare number is one
+// that forces of a state use of their enemies.
+func (p *part) neutralised(m *measured) bool {
+	return p.is(m.from2, lexicon.Foe) || p.is(m.to2-1, lexicon.Foe)
+}
 
 // armedBefore reports whether an armed group, and no force of a state, is named
 // in the sentence before word at.

@@ -73,6 +73,7 @@ const (
 	Escort   // what a force is to a convoy that others attack
 	Either   // one of two, nobody knows which: "or"
 	Total    // says that a figure is of all: "in all", "au total"
+	Foe      // a word for killing that is used of enemies: "neutralised"
 	Clause   // opens a clause of its own: "when", "alors que"
 	Singular // one person who needs no number: "the driver"
 
@@ -208,7 +209,7 @@ func names() map[string]Class {
 		"force.militants": ForceMilitants, "force.civilians": ForceCivilians,
 		"not-a-toll": NotToll, "toll": TollWord, "side.own": OwnSide, "side.enemy": EnemySide, "side.both": BothSides,
 		"part-of": PartOf, "bodies": Bodies, "dual": Dual, "modal": Modal, "that": That, "same-figure": SameFigure, "untrue": Untrue, "lose": Lose, "revise.from": ReviseFrom, "killed.none": NoLoss, "clothing": Clothing, "exceed": Exceed, "revenge": Revenge, "act.withdraw": Withdraw, "date.not": NotDate,
-		"boilerplate": Boilerplate, "speaker.relay": Relay, "among": Among, "others": Others, "spared": Spared, "clause": Clause, "total": Total, "either": Either, "escort": Escort, "victim.one": Singular,
+		"boilerplate": Boilerplate, "speaker.relay": Relay, "among": Among, "others": Others, "spared": Spared, "clause": Clause, "killed.foe": Foe, "total": Total, "either": Either, "escort": Escort, "victim.one": Singular,
 		"speaker.official": Official, "speaker.security": Security, "speaker.local": Local, "speaker.witness": Witness,
 		"speaker.media": Media, "speaker.ngo": NGO, "speaker.un": UN, "speaker.monitor": Monitor, "speaker.analyst": Analyst,
 		"according-to": According, "say": Say, "claim": Claim, "claim.not": ClaimNot, "attribute": Attribute, "accuse": Accuse,
