@@ -254,7 +254,7 @@ func noteRhythm(h *conflict.Health, now time.Time, first bool) {
 }
 
 // keptSkips is how many of the latest skipped items a source's health shows.
-const keptSkips = 20
+const keptSkips = 10
 
 // keepSkips puts the fresh ones first. They are copied: what a feed is read into
 // stays in memory as long as any piece of it is held.
