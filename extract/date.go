@@ -157,7 +157,7 @@ func (p *part) figureAlone(u *unit, i int) bool {
 // then: "on July 25, when the fighting began".
 func (p *part) happenedThen(u *unit, e *dates.Expr) bool {
 	end := min(u.to, e.Next+7)
-	k, ok := p.find1(lexicon.SameDeed, e.Next, end)
+	k, ok := p.find1(lexicon.SameDeed, e.Next, min(end, e.Next+3))
 	return ok && p.has(lexicon.Occur, k.to, end)
 }
 
