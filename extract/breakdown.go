@@ -40,6 +40,25 @@ func (p *part) breakDown(ms []measured) {
 			}
 		}
 		m.divide(ms[i+1 : to])
+		if to == i+1 && m.noun >= 0 {
+			m.spelledOut(ms[i+1:])
+		}
+	}
+}
+
+// spelledOut makes parts of the kinds that follow a total of dead or wounded and
+// add up to it: "53 قتيلا، هم 49 دركيا وأربعة مدنيين".
+func (m *measured) spelledOut(list []measured) {
+	sum := 0
+	for i := range list {
+		k := &list[i]
+		if !k.conjunct || k.ground != byShare || k.measure != m.measure || k.victims == "" {
+			return
+		}
+		if sum += k.Low; sum == m.Low {
+			m.divide(list[:i+1])
+			return
+		}
 	}
 }
 

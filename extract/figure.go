@@ -57,10 +57,20 @@ func (r *reading) figureOf(i int, m *measured) figure {
 		f.victims = conflict.Militants // prisoners whom the state shows
 	}
 	f.hedged = p.near(u, m.from, m.to2, 8, 8, lexicon.Hedge)
+	r.standing(&f, m)
+	f.bothSides = p.near(u, m.from, m.end, 6, 6, lexicon.BothSides)
+	f.denied = p.deniedFigure(u, m)
+	f.cumulative = r.cumulative(u, m)
+	r.sides(&f, m)
+	return f
+}
+
+// standing settles whether a figure stands or is one that was told before, and
+// whether the text says that it replaces another.
+func (r *reading) standing(f *figure, m *measured) {
+	i, u := f.unit, &r.units[f.unit]
+	p := u.p
 	f.initial = p.earlierFigure(u, m, r.reach(i, m.from))
-	if n := len(r.figures); n > 0 && f.conjunct && r.figures[n-1].unit == i && r.figures[n-1].initial && r.figures[n-1].victims != conflict.Unknown && r.figures[n-1].measure == f.measure {
-		f.initial = true // "an earlier toll was 17 soldiers and four civilians"
-	}
 	if n := len(r.figures); n > 0 && m.bare && p.is(m.from-1, lexicon.Toward) && r.figures[n-1].unit == i && m.from-r.figures[n-1].to <= 2 {
 		f.initial = true // "to 18 from 24"
 	}
@@ -84,11 +94,6 @@ func (r *reading) figureOf(i int, m *measured) figure {
 	if k, ok := p.find1(lexicon.Revise, max(u.from, m.from-8), m.from); ok && f.revised && p.hasAny(&pluperfect, max(u.from, k.from-2), k.from) && !p.hasAny(&tollWords, k.from, m.from) {
 		f.revised, f.initial = false, true // "il était passé à 32 le lundi"
 	}
-	f.bothSides = p.near(u, m.from, m.end, 6, 6, lexicon.BothSides)
-	f.denied = p.deniedFigure(u, m)
-	f.cumulative = r.cumulative(u, m)
-	r.sides(&f, m)
-	return f
 }
 
 var (

@@ -110,6 +110,21 @@ func (r *reading) fromContext(u *unit, m *measured) {
 		m.measure, m.ground, m.to2 = 0, byContext, m.end+1
 		return
 	}
+	if p.talkOfToll(u, m) {
+		return
+	}
+	if len(r.figures) > 0 && m.from > u.from && (!m.Vague || m.Low > 2) {
+		for j := m.from - 1; j >= max(u.from, m.from-3); j-- {
+			if (p.is(j, lexicon.Say) || m.bare && j == m.from-1 && p.is(j, lexicon.Claim) || m.bare && (p.is(j, lexicon.Others) || p.is(j, lexicon.People)) && r.figures[len(r.figures)-1].unit == u.index) && r.figures[len(r.figures)-1].unit >= u.index-3 {
+				m.measure, m.ground, m.from2 = 0, byContext, j
+				return
+			}
+		}
+	}
+}
+
+// talkOfToll gives a number the measure of a word for tolls before it.
+func (p *part) talkOfToll(u *unit, m *measured) bool {
 	reach := 10
 	if p.is(m.from-1, lexicon.Toward) && m.victims != "" { // "ارتفعت حصيلة الهجوم الذي ... إلى 12 جنديا"
 		reach = 24
@@ -120,20 +135,13 @@ func (r *reading) fromContext(u *unit, m *measured) {
 			if m.victims == "" && p.is(j, lexicon.TollWord) && p.hasAny(&militantNouns, j, m.from) {
 				m.victims = conflict.Militants // "the number of attackers killed at 19"
 			}
-			return
+			return true
 		}
 		if reach == 10 && p.any(j, &countStoppers) && !p.is(j, lexicon.Revise) || p.is(j, lexicon.Clause) && m.victims == "" && p.foesFollow(u, m.end) || p.is(j, lexicon.NotToll) && m.from-j < 4 {
 			break
 		}
 	}
-	if len(r.figures) > 0 && m.from > u.from && (!m.Vague || m.Low > 2) {
-		for j := m.from - 1; j >= max(u.from, m.from-3); j-- {
-			if (p.is(j, lexicon.Say) || m.bare && j == m.from-1 && p.is(j, lexicon.Claim) || m.bare && (p.is(j, lexicon.Others) || p.is(j, lexicon.People)) && r.figures[len(r.figures)-1].unit == u.index) && r.figures[len(r.figures)-1].unit >= u.index-3 {
-				m.measure, m.ground, m.from2 = 0, byContext, j
-				return
-			}
-		}
-	}
+	return false
 }
 
 var militantNouns = lexicon.SetOf(lexicon.Militants)

@@ -85,6 +85,13 @@ func (r *reading) castParties(e int, rep *conflict.Report) {
 		}
 		rep.Perpetrators = addActor(rep.Perpetrators, a)
 	}
+	r.castUnnamed(e, rep)
+	r.castForces(e, rep)
+}
+
+// castUnnamed looks for those who acted where no sentence names them in that
+// part: who claims, who strikes from the air, whose dead are told, who is blamed.
+func (r *reading) castUnnamed(e int, rep *conflict.Report) {
 	if len(rep.Perpetrators) == 0 {
 		r.claimants(e, rep)
 	}
@@ -96,7 +103,7 @@ func (r *reading) castParties(e int, rep *conflict.Report) {
 	}
 	if len(rep.Perpetrators) == 0 && r.victims(e) && !r.operation(e) { // both sides have dead: who fought is named by its dead
 		for _, a := range rep.Targets {
-			if a.Kind == "jihadist" || a.Kind == "separatist" || a.Kind == "rebel" {
+			if fightsState(a) {
 				rep.Perpetrators = append(rep.Perpetrators, a)
 			}
 		}
@@ -108,7 +115,6 @@ func (r *reading) castParties(e int, rep *conflict.Report) {
 	if !slices.ContainsFunc(rep.Perpetrators, fightsState) && r.civilianHarm(e) {
 		r.blamedForces(e, rep)
 	}
-	r.castForces(e, rep)
 }
 
 // outclaimed reports whether a group that others hold to have done it stands
