@@ -80,3 +80,24 @@ func TestNigerIsNoState(t *testing.T) {
 		t.Error("Niger State is not known")
 	}
 }
+
+func TestAHomonymIsNoNeighbourOfItself(t *testing.T) {
+	g := load(t)
+	list := g.Find("Baga")
+	ctx := &Context{Countries: map[string]float64{"NG": 1}, Regions: g.Regions("Borno")}
+	before, _, _ := Choose(list, ctx)
+	ctx.Neighbours = []Neighbour{{Place: before.Place, Weight: 1}}
+	after, _, why := Choose(list, ctx)
+	if after.Place.ID != before.Place.ID || strings.Contains(why.String(), "near Baga") {
+		t.Errorf("told once Baga is %+v, told again %+v: %s", before.Place, after.Place, why)
+	}
+}
+
+func TestOfTwoInADepartmentTheNearerToItsMiddleIsMeant(t *testing.T) {
+	g := load(t)
+	ctx := &Context{Countries: map[string]float64{"ML": 1}, Regions: append(g.Regions("Ségou"), g.Regions("Macina")...)}
+	m, _, why := Choose(g.Find("Kolongo"), ctx)
+	if d := Distance(m.Place.Lat, m.Place.Lon, 14.17, -5.476); d > 5 {
+		t.Errorf("Kolongo is %+v, %.0f km off: %s", m.Place, d, why)
+	}
+}
