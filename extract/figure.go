@@ -178,7 +178,7 @@ func (p *part) deniedFigure(u *unit, m *measured) bool {
 	if k, ok := p.find1(lexicon.Untrue, m.end, min(u.to, m.end+8)); ok && p.gapIn(m.end-1, k.from)&(comma|semicolon) == 0 {
 		return true
 	}
-	if !m.Zero && p.didNot(u, m) {
+	if !m.Zero && (p.didNot(u, m) || m.bare && p.corrected(u, m.from)) {
 		return true
 	}
 	for _, k := range p.between(u.from, m.from) {
@@ -206,6 +206,17 @@ func (p *part) didNot(u *unit, m *measured) bool {
 			return false
 		}
 		if p.is(j, lexicon.Negation) && m.to2 > j && !p.is(j, lexicon.Among) {
+			return true
+		}
+	}
+	return false
+}
+
+// corrected reports whether a number is told only to be set right: "49 soldiers,
+// and not 53".
+func (p *part) corrected(u *unit, at int) bool {
+	for _, k := range p.between(max(u.from, at-3), at) {
+		if k.class == lexicon.Instead && k.to == at {
 			return true
 		}
 	}

@@ -22,7 +22,7 @@ func (r *reading) findFigures() {
 			if m.Zero && m.measure > 0 && u.p.mixes(u, m) {
 				m.measure = 0 // "no soldier was hurt or killed"
 			}
-			if m.measure < 0 || m.never || m.Zero && (u.p.onlyUntold(u, m.end) || m.bare && m.from2 < m.from) || m.measure == 4 && m.Vague || u.speaks(m.to, m.end) || !m.Zero && u.p.mixes(u, m) || m.ground == byContext && m.Year || u.p.accidental(u, m) {
+			if m.measure < 0 || m.never || m.Zero && (u.p.onlyUntold(u, m.end) || u.p.is(m.to, lexicon.TollWord) || m.bare && m.from2 < m.from) || m.measure == 4 && m.Vague || u.speaks(m.to, m.end) || !m.Zero && u.p.mixes(u, m) || m.ground == byContext && m.Year || u.p.accidental(u, m) {
 				continue
 			}
 			r.addFigure(i, m)
@@ -200,7 +200,7 @@ func (p *part) mixes(u *unit, m *measured) bool {
 // residents said".
 func (u *unit) speaks(from, to int) bool {
 	for k := range u.facts.voices {
-		if v := &u.facts.voices[k]; from <= v.from && v.from < to && (v.according || v.right && !v.left) {
+		if v := &u.facts.voices[k]; from <= v.from && v.from < to && !u.p.has(lexicon.AttackNoun, v.to, v.says) && (v.according || v.right && !v.left) {
 			return true
 		}
 	}

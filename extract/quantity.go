@@ -74,6 +74,7 @@ func (r *reading) quants(dst []quant, u *unit) []quant {
 		}
 		k := quant{Quantity: q, from: i, to: i + n, noun: -1}
 		p.nounOf(&k, u.to)
+		k.never = k.never || q.Vague && p.is(i-1, lexicon.By) && k.bare // "emmenés par dizaines"
 		if n := len(dst); n > 0 && k.Article && dst[n-1].end == k.from-1 && p.is(k.from-1, lexicon.Among) {
 			k.never = true // "trois membres d'une même famille"
 		}

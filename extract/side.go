@@ -42,7 +42,7 @@ func (r *reading) sides(f *figure, m *measured) {
 // three dead in its ranks".
 func (r *reading) ofRebels(f *figure, m *measured) bool {
 	u := &r.units[f.unit]
-	if !u.p.near(u, m.from, m.to2, 6, 6, lexicon.OwnSide) {
+	if !u.p.near(u, m.from, m.to2, 6, 6, lexicon.OwnSide) || u.ownSideOfNext(m) {
 		return false
 	}
 	id := f.by.ID
@@ -50,6 +50,21 @@ func (r *reading) ofRebels(f *figure, m *measured) bool {
 		id = r.figures[n-1].by.ID // "the movement admits"
 	}
 	return r.armedGroup(id) || id == "" && f.by.Role == conflict.RoleParty
+}
+
+// ownSideOfNext reports whether the words for one's own side behind a figure
+// belong to the figure after it: "tué 97 soldats et perdu neuf des siens".
+func (u *unit) ownSideOfNext(m *measured) bool {
+	k, ok := u.p.find1(lexicon.OwnSide, m.end, min(u.to, m.to2+6))
+	if !ok || u.p.near(u, m.from, m.from, 6, 0, lexicon.OwnSide) {
+		return false
+	}
+	for i := range u.facts.quants {
+		if q := &u.facts.quants[i]; q.from >= m.end && q.from < k.from {
+			return true
+		}
+	}
+	return false
 }
 
 // armedGroup reports whether an actor is one that fights the state.

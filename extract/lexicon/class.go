@@ -69,6 +69,7 @@ const (
 	Boilerplate
 	Relay
 	Among
+	Instead  // leads to a number that is set right: "and not 53"
 	Spared   // what befell people who were not harmed: arrested, rescued, fled
 	Escort   // what a force is to a convoy that others attack
 	Either   // one of two, nobody knows which: "or"
@@ -207,7 +208,7 @@ func names() map[string]Class {
 		"victim.civilians": Civilians, "victim.militants": Militants, "victim.people": People, "victim.member": Member,
 		"force.soldiers": ForceSoldiers, "force.police": ForcePolice, "force.auxiliaries": ForceAuxiliaries,
 		"force.militants": ForceMilitants, "force.civilians": ForceCivilians,
-		"not-a-toll": NotToll, "toll": TollWord, "side.own": OwnSide, "side.enemy": EnemySide, "side.both": BothSides,
+		"not-a-toll": NotToll, "instead": Instead, "toll": TollWord, "side.own": OwnSide, "side.enemy": EnemySide, "side.both": BothSides,
 		"part-of": PartOf, "bodies": Bodies, "dual": Dual, "modal": Modal, "that": That, "same-figure": SameFigure, "untrue": Untrue, "lose": Lose, "revise.from": ReviseFrom, "killed.none": NoLoss, "clothing": Clothing, "exceed": Exceed, "revenge": Revenge, "act.withdraw": Withdraw, "date.not": NotDate,
 		"boilerplate": Boilerplate, "speaker.relay": Relay, "among": Among, "others": Others, "spared": Spared, "clause": Clause, "killed.foe": Foe, "total": Total, "either": Either, "escort": Escort, "victim.one": Singular,
 		"speaker.official": Official, "speaker.security": Security, "speaker.local": Local, "speaker.witness": Witness,
