@@ -40,12 +40,21 @@ type Read struct {
 // Problem says in plain words why the article could not be read; "" when it was.
 func (r Read) Problem() string { return problem(r.Err) }
 
+// manyPages is from how many pages on the memory that reading them took is given
+// back at once: there may be quiet hours before the next collection.
+const manyPages = 100
+
 // ReadPending fetches, codes, links and stores the announced articles whose
 // time has come. done, when set, hears of each as it ends. The error is the
 // store's or the context's; that of a page stands in its Read.
 func (s *Service) ReadPending(ctx context.Context, done func(Read)) (int, error) {
 	const batch = 500
 	total := 0
+	defer func() {
+		if total >= manyPages {
+			debug.FreeOSMemory()
+		}
+	}()
 	for {
 		list, err := s.store.Pending(batch)
 		if err != nil || len(list) == 0 {

@@ -8,7 +8,6 @@ import (
 	"net"
 	"net/http"
 	"os"
-	"runtime/debug"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -110,16 +109,9 @@ func (d *Daemon) jobs() []job {
 	}
 }
 
-// manyPages is from how many pages on the memory that reading them took is given
-// back at once: there may be quiet hours before the next collection.
-const manyPages = 100
-
 // read reads what is pending; what becomes known is sent at the next tick.
 func (d *Daemon) read(ctx context.Context) error {
-	n, err := d.Service.ReadPending(ctx, d.told)
-	if n >= manyPages {
-		debug.FreeOSMemory()
-	}
+	_, err := d.Service.ReadPending(ctx, d.told)
 	return err
 }
 
