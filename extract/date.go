@@ -91,6 +91,9 @@ func (p *part) belongs(u *unit, e *dates.Expr) dateOf {
 		if e.Word > u.from+2 && p.gaps[j]&comma != 0 {
 			break // what follows the comma speaks of something else
 		}
+		if p.is(j, lexicon.TollWord) && j > e.Next && j < e.Next+3 && e.Word > u.from+2 {
+			return ofStatement // "ont complété mercredi le bilan de l'attaque"
+		}
 		switch p.tells(u, j) {
 		case ofEvent:
 			return ofEvent

@@ -137,12 +137,6 @@ func (r *reading) resolveDate(u *unit, i int) conflict.Date {
 		return back.RelativeTo(r.anchor(u, i, true), r.published)
 	case e.Kind == dates.Relative:
 		return e.RelativeTo(r.anchor(u, i, false), r.published)
-	case e.Kind == dates.Ago && e.Unit == dates.Days && e.Offset > 1 && !e.Night:
-		if said, ok := r.saidOn(u, i); ok { // "said on Thursday that two days ago"
-			back := *e
-			back.Kind, back.Offset = dates.Relative, -e.Offset
-			return back.RelativeTo(said, r.published)
-		}
 	}
 	return e.Resolve(r.published)
 }
@@ -184,18 +178,6 @@ func (r *reading) mainDate() conflict.Date {
 		return never
 	}
 	return r.events[0].date
-}
-
-// saidOn gives the day of saying that stands before the date with index i in
-// its unit.
-func (r *reading) saidOn(u *unit, i int) (conflict.Date, bool) {
-	for k := i - 1; k >= 0 && u.p.dates[k].Word >= u.from; k-- {
-		if e := &u.p.dates[k]; u.p.belongs(u, e) == ofStatement {
-			d := e.Resolve(r.published)
-			return d, d.Precision == conflict.DateDay
-		}
-	}
-	return never, false
 }
 
 // fillDates looks for the day of an event that has none, or one that may be

@@ -16,6 +16,8 @@
 //   - A night from X to Y is the range X to Y, unless an hour after midnight is
 //     told with it: then it is the day Y.
 //   - "The next day" is relative to another date of the text: RelativeTo resolves it.
+//     "Two days after" names what it counts from: Behind.
+//   - An hour after midnight told within a few sentences of a night makes it the day Y too.
 //
 // Limits: Hijri dates are passed over. Which date is that of the event, of a
 // statement or of history is for the caller.
