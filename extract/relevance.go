@@ -148,7 +148,7 @@ func (r *reading) outsidePart(e int) bool {
 		if u.event != e && !r.opener(u) {
 			continue
 		}
-		if u.p.has(lexicon.ActorArmed, u.from, u.to) {
+		if k, ok := u.p.find1(lexicon.ActorArmed, u.from, u.to); ok && !u.p.is(k.from, lexicon.OutOfPart) {
 			return false
 		}
 		out = out || u.p.has(lexicon.OutOfPart, u.from, u.to) && u.facts.violence
