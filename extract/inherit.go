@@ -197,6 +197,11 @@ func (p *part) pronounSays(u *unit) bool {
 			return true
 		}
 	}
+	for j := u.from + 1; j+1 < u.to; j++ { // "…, it said, but"
+		if p.gaps[j]&(comma|quote) != 0 && p.is(j, lexicon.Pronoun) && !p.is(j, lexicon.Relative) && p.is(j+1, lexicon.Say) && p.gaps[j+1] == space {
+			return true
+		}
+	}
 	for j := u.from; j < min(u.to, u.from+6); j++ {
 		if p.is(j, lexicon.Pronoun) {
 			for k := j + 1; k < min(u.to, j+5); k++ {

@@ -108,7 +108,7 @@ func (r *reading) silence(i int) {
 		from = r.units[i-1].from
 	}
 	for _, k := range p.between(from, u.to) {
-		if (p.official(u, k) || k.class == lexicon.OwnSide) && (!found || k.to-k.from > who.to-who.from && k.from <= who.to) {
+		if (p.official(u, k) || k.class == lexicon.OwnSide || k.class == lexicon.Capital && p.is(k.from-2, lexicon.Silence)) && (!found || k.to-k.from > who.to-who.from && k.from <= who.to) {
 			who, found = k, true
 		}
 	}
