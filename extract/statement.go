@@ -20,8 +20,8 @@ type kindTotal struct {
 	named     bool // of no told kind, but with a noun: "two electricians"
 }
 
-// voiceKey tells apart those whose figures are compared: parties by name, other
-// sources by what they are. The zero value is the article itself.
+// voiceKey tells apart those whose figures are compared: parties and sources by
+// name, the state by its role. The zero value is the article itself.
 type voiceKey struct{ role, party string }
 
 func speakerKey(f *figure) voiceKey {
@@ -31,7 +31,10 @@ func speakerKey(f *figure) voiceKey {
 	case conflict.RoleParty:
 		return voiceKey{f.by.Role, f.by.ID}
 	}
-	return voiceKey{role: f.by.Role}
+	if f.by.Role == conflict.RoleOfficial {
+		return voiceKey{role: f.by.Role} // the state has one voice
+	}
+	return voiceKey{f.by.Role, f.by.Name}
 }
 
 // addTo adds a figure to the statement of its speaker; adds tells that it comes
