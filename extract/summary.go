@@ -90,7 +90,7 @@ func (r *reading) current(e, measure int, counts func(*figure) bool) []*figure {
 		case f.initial && later, numbered && f.vague() && r.numberedToo(list, f), f.zero && outweighed(f, list), f.definite && r.countedToo(list, f):
 		case f.part && later:
 		case body && r.units[f.unit].p == &r.title && !r.sharper(f, list):
-		case last >= 0 && i < last && !f.part && (f.unit != list[last].unit || f.q.Low < list[last].q.Low && !list[last].conjunct && !f.conjunct):
+		case last >= 0 && i < last && !f.part && !(r.armedGroup(f.by.ID) && list[last].by.Role == conflict.RoleOfficial) && (f.unit != list[last].unit || f.q.Low < list[last].q.Low && !list[last].conjunct && !f.conjunct):
 		case last >= 0 && i > last && r.toldBefore(f) && f.q.Low < list[last].q.Low:
 		case f.bodies && within(f, list), replaced(f, list):
 		default:
