@@ -121,6 +121,10 @@ func (p *part) nounOf(k *quant, to int) {
 		if g := p.gaps[j]; j > k.to && g&(comma|colon|stop|semicolon|closing) != 0 || g&(stop|colon) != 0 {
 			break
 		}
+		if p.is(j, lexicon.NotToll) && p.dateAt(j+1) > j+1 && p.arabic(j) {
+			k.bare = true // "وأصيب العشرات يوم 7 أبريل"
+			return
+		}
 		k.others = k.others || p.is(j, lexicon.Others)
 		switch {
 		case p.is(j, lexicon.NotToll) && !p.any(j, &victimNouns):
