@@ -44,6 +44,9 @@ func (c codeCmd) Run(s *session) error {
 	bad := false
 	err = s.inputs(c.Files, func(name string, r io.Reader) error {
 		return inOrder(s, lines(r), func(l line) ([]byte, error) { return codeLine(coder, name, l) }, func(b []byte, err error) error {
+			if err != nil && s.Err() != nil {
+				return s.Err() // the input ended because the command was stopped
+			}
 			if err != nil {
 				bad = true
 				fmt.Fprintln(s.stderr, err)
