@@ -205,8 +205,9 @@ func (b *browser) quiet() {
 // into docs/img.
 func TestPagesFitAndCanBeRead(t *testing.T) {
 	b := openBrowser(t)
-	pages := map[string]string{"incidents": "/incidents?lang=en", "incident": "/incidents/dargo?lang=en", "map": "/map", "trends": "/trends", "sources": "/sources", "search": "/search?q=Dargo",
-		"deliveries": "/deliveries?lang=en", "deliveries-fr": "/deliveries?lang=fr"}
+	pages := map[string]string{"incidents": "/incidents?lang=en", "incident": "/incidents/dargo?lang=en", "map": "/map?lang=en", "trends": "/trends?lang=en", "sources": "/sources?lang=en", "search": "/search?q=Dargo&lang=en",
+		"deliveries": "/deliveries?lang=en", "deliveries-fr": "/deliveries?lang=fr", "trends-fr": "/trends?lang=fr", "search-fr": "/search?q=Dargo&lang=fr", "map-fr": "/map?lang=fr",
+		"incidents-fr": "/incidents?lang=fr", "sources-fr": "/sources?lang=fr"}
 	for width, height := range map[int64]int64{390: 844, 1200: 760} {
 		b.do(chromedp.EmulateViewport(width, height))
 		for _, scheme := range []string{"dark", "light"} {
