@@ -43,6 +43,10 @@ func (d *Deliverer) compose(r Recipient, address string, dg conflict.Digest, msg
 	return m, nil
 }
 
+// longestLink is how many octets an address in a header may have: it cannot be
+// folded, and a line has 998 at most (RFC 5322, 2.1.1).
+const longestLink = 900
+
 // unsubscribe offers a mailto and, where an https address takes the POST of
 // RFC 8058, one click.
 func (d *Deliverer) unsubscribe(m *mail.Msg, recipient, address string) {
@@ -52,7 +56,7 @@ func (d *Deliverer) unsubscribe(m *mail.Msg, recipient, address string) {
 	}
 	mailto := "<mailto:" + sender.Address + "?subject=unsubscribe%20" + label(recipient) + ">"
 	if d.o.Unsubscribe != nil {
-		if page := oneLine(d.o.Unsubscribe(recipient, address)); strings.HasPrefix(page, "https://") {
+		if page := oneLine(d.o.Unsubscribe(recipient, address)); strings.HasPrefix(page, "https://") && len(page) <= longestLink {
 			m.SetGenHeader(mail.HeaderListUnsubscribe, "<"+page+">", mailto)
 			m.SetGenHeader(mail.HeaderListUnsubscribePost, "List-Unsubscribe=One-Click")
 			return
@@ -87,8 +91,12 @@ func label(name string) string {
 			return r
 		}
 		return '-'
-	}, name)
+	}, name[:min(len(name), maxLabel)])
 }
+
+// maxLabel is how many octets of a recipient's name stand in a header: as many
+// as a label of a host name has, whose form a List-Id borrows (RFC 2919).
+const maxLabel = 63
 
 // maxSubject keeps a subject's encoded header within 998 octets.
 const maxSubject = 200

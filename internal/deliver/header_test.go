@@ -43,6 +43,7 @@ func FuzzNothingInADigestAddsAHeader(f *testing.F) {
 	f.Add(strings.Repeat("é", 3000), strings.Repeat("n", 500), strings.Repeat("i", 5000))
 	f.Add("a\u2028b\u0085c\x00d=?utf-8?q?=0D=0ABcc:_x?=", "«»", "\x1b[31m")
 	f.Add(strings.Repeat("x", 1500), "", "")
+	f.Add("Dargo", "news\r\nro"+strings.Repeat("B", 3800)+"om", "inc") // a link too long for a line
 	d, err := New(Options{
 		SMTP:        SMTP{Host: "mx.example", Port: 25, From: "Sahelwatch <watch@watch.example>", TLS: "tls"},
 		Unsubscribe: func(recipient, _ string) string { return "https://watch.example/unsubscribe?" + recipient },
