@@ -36,23 +36,16 @@ func innerText(n *html.Node) string {
 	if n.Type == html.TextNode {
 		return strings.Join(strings.Fields(n.Data), " ")
 	}
-	var b strings.Builder
-	for c := range n.Descendants() {
-		if b.Len() > maxInner {
-			break
-		}
-		if c.Type == html.TextNode && (c.Parent == nil || c.Parent.Data != "script" && c.Parent.Data != "style") {
-			b.WriteString(c.Data)
-		} else if c.Type == html.ElementNode && (c.Data == "br" || isBlock(c.Data)) {
-			b.WriteByte(' ')
-		}
-	}
-	return strings.Join(strings.Fields(b.String()), " ")
+	return textWithin(n, false)
 }
 
 // apartText gives an element's text on one line with a space between what
 // stands in different elements.
-func apartText(n *html.Node) string {
+func apartText(n *html.Node) string { return textWithin(n, true) }
+
+// textWithin gives the text within an element on one line. Blocks and line breaks
+// part words; with apart every element does.
+func textWithin(n *html.Node, apart bool) string {
 	var b strings.Builder
 	for c := range n.Descendants() {
 		if b.Len() > maxInner {
@@ -60,6 +53,10 @@ func apartText(n *html.Node) string {
 		}
 		if c.Type == html.TextNode && (c.Parent == nil || c.Parent.Data != "script" && c.Parent.Data != "style") {
 			b.WriteString(c.Data)
+			if apart {
+				b.WriteByte(' ')
+			}
+		} else if !apart && c.Type == html.ElementNode && (c.Data == "br" || isBlock(c.Data)) {
 			b.WriteByte(' ')
 		}
 	}
