@@ -38,8 +38,9 @@ func (r *reading) addDoer(e int, rep *conflict.Report, u *unit, k mark, held boo
 		id = r.actorOf(k).ID
 	}
 	if a, ok := r.c.gaz.Actor(id); ok {
-		s := u.p.span(k.from, k.to)
-		rep.Perpetrators = addActor(rep.Perpetrators, conflict.Actor{ID: a.ID, Name: a.Name, Kind: a.Type, Text: s.Text, Suspected: held, Evidence: &s})
+		doer := r.actor(a, u.p, k.from, k.to)
+		doer.Suspected = held
+		rep.Perpetrators = addActor(rep.Perpetrators, doer)
 	}
 	to := k.to
 	for i := range r.named(u) { // "the army and Wagner"

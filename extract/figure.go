@@ -91,15 +91,10 @@ func (r *reading) standing(f *figure, m *measured) {
 		last.initial, last.revised, f.revised = true, false, true
 	}
 	f.revised = f.revised || !f.initial && r.risen(i, m)
-	if k, ok := p.find1(lexicon.Revise, max(u.from, m.from-8), m.from); ok && f.revised && p.hasAny(&pluperfect, max(u.from, k.from-2), k.from) && !p.hasAny(&tollWords, k.from, m.from) {
+	if k, ok := p.find1(lexicon.Revise, max(u.from, m.from-8), m.from); ok && f.revised && p.has(lexicon.Past, max(u.from, k.from-2), k.from) && !p.has(lexicon.TollWord, k.from, m.from) {
 		f.revised, f.initial = false, true // "il était passé à 32 le lundi"
 	}
 }
-
-var (
-	pluperfect = lexicon.SetOf(lexicon.Past)
-	tollWords  = lexicon.SetOf(lexicon.TollWord)
-)
 
 // nextStep reports whether a bare number carries on a toll that rises step by
 // step: "passé lundi à 32, mercredi à 53".

@@ -132,7 +132,7 @@ func (p *part) talkOfToll(u *unit, m *measured) bool {
 	for j := m.from - 1; j >= max(u.from, m.from-reach); j-- {
 		if p.is(j, lexicon.TollWord) || p.is(j, lexicon.OfficialToll) || p.is(j, lexicon.Revise) || p.is(j, lexicon.ReviseFrom) || p.is(j, lexicon.Rumour) && m.from-j < 4 {
 			m.measure, m.ground, m.from2, m.total = 0, byContext, j, p.is(j, lexicon.TollWord)
-			if m.victims == "" && p.is(j, lexicon.TollWord) && p.hasAny(&militantNouns, j, m.from) {
+			if m.victims == "" && p.is(j, lexicon.TollWord) && p.has(lexicon.Militants, j, m.from) {
 				m.victims = conflict.Militants // "the number of attackers killed at 19"
 			}
 			return true
@@ -143,8 +143,6 @@ func (p *part) talkOfToll(u *unit, m *measured) bool {
 	}
 	return false
 }
-
-var militantNouns = lexicon.SetOf(lexicon.Militants)
 
 // foesFollow reports whether a number that has found no noun stands before
 // militants after all: "300 heavily armed Boko Haram militants".

@@ -10,10 +10,7 @@ import (
 // castForces adds the forces that were struck, by the victims and the bases
 // that the event tells of, or the army that struck.
 func (r *reading) castForces(e int, rep *conflict.Report) {
-	country := r.events[e].country
-	if country == "" {
-		country = r.main
-	}
+	country := r.countryOf(e)
 	if r.operation(e) {
 		r.castOperation(e, rep, country)
 		return
@@ -173,10 +170,7 @@ func (r *reading) armyStrikes(e int, rep *conflict.Report) {
 	if len(rep.Targets) == 0 && !r.onlyMilitants(e) {
 		return
 	}
-	country := r.events[e].country
-	if country == "" {
-		country = r.main
-	}
+	country := r.countryOf(e)
 	for i := range r.units {
 		u := &r.units[i]
 		if u.event != e {

@@ -170,8 +170,7 @@ func (r *reading) claimants(e int, rep *conflict.Report) {
 			continue
 		}
 		if a, ok := r.c.gaz.Actor(c.about); ok {
-			s := r.units[c.unit].p.span(c.from, c.to)
-			rep.Perpetrators = addActor(rep.Perpetrators, conflict.Actor{ID: a.ID, Name: a.Name, Kind: a.Type, Text: s.Text, Evidence: &s})
+			rep.Perpetrators = addActor(rep.Perpetrators, r.actor(a, r.units[c.unit].p, c.from, c.to))
 		}
 	}
 }

@@ -127,7 +127,7 @@ func (p *part) acts(u *unit, at int) bool {
 				return true
 			}
 			if k.class == lexicon.AttackVerb || struckBy.Has(k.class) && p.haveBefore(u, k.from) {
-				return !p.passive(u, harmMark{from: k.from}) && !p.hasAny(&mines, k.to, k.to+4)
+				return !p.passive(u, harmMark{from: k.from}) && !p.has(lexicon.Mine, k.to, k.to+4)
 			}
 			if pastAttack.Has(k.class) && p.strikesAt(u, k) {
 				return true
@@ -146,12 +146,10 @@ var struckBy = lexicon.SetOf(lexicon.AttackPart, lexicon.Airstrike, lexicon.Shel
 // pastAttack are words that are the verb of an attack where its object follows.
 var pastAttack = lexicon.SetOf(lexicon.AttackPart, lexicon.Airstrike, lexicon.Shelling, lexicon.Overrun)
 
-var mines = lexicon.SetOf(lexicon.Mine)
-
 // strikesAt reports whether the participle at k is a verb whose object follows:
 // "raided the village", not "soldiers attacked in Djibo".
 func (p *part) strikesAt(u *unit, k mark) bool {
-	if p.passive(u, harmMark{from: k.from}) || p.hasAny(&mines, k.to, k.to+4) {
+	if p.passive(u, harmMark{from: k.from}) || p.has(lexicon.Mine, k.to, k.to+4) {
 		return false
 	}
 	for j := k.to; j < min(u.to, k.to+4); j++ {
