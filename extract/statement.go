@@ -105,7 +105,7 @@ func (s *statement) total() kindTotal {
 		return *told
 	}
 	if told != nil && told.named {
-		sum.low, sum.high = sum.low+told.low, sum.high+told.high
+		sum.low, sum.high, sum.open = sum.low+told.low, sum.high+told.high, sum.open || told.open
 	}
 	return sum
 }
