@@ -1,6 +1,11 @@
 package crawler
 
-import "sahelwatch/internal/egress"
+import (
+	"errors"
+	"fmt"
+
+	"sahelwatch/internal/egress"
+)
 
 // Failures beside those of egress.
 var (
@@ -20,3 +25,26 @@ var (
 	ErrNothingFound = egress.NewFailure("no feed, sitemap or listing found",
 		"no feed, sitemap or list of articles was found at or near this address")
 )
+
+// unreadRobots is an ErrRobotsUnread with its cause. The cause is told, not
+// wrapped: its status is that of robots.txt, and no page's.
+type unreadRobots struct {
+	host  string
+	cause error
+}
+
+func (e *unreadRobots) Error() string {
+	return fmt.Sprintf("%s: %s: %s", ErrRobotsUnread, e.host, e.cause)
+}
+func (e *unreadRobots) Unwrap() error { return ErrRobotsUnread }
+
+// Plain names the cause alone where the site gave no answer at all, since then
+// robots.txt has no part in it.
+func (e *unreadRobots) Plain() string {
+	why := egress.Explain(e.cause)
+	var status *egress.StatusError
+	if errors.As(e.cause, &status) || errors.Is(e.cause, egress.ErrEncoding) {
+		return ErrRobotsUnread.Plain() + ": " + why
+	}
+	return why
+}

@@ -56,8 +56,8 @@ func (r *robots) allow(ctx context.Context, u *url.URL, maxDelay time.Duration) 
 		path += "?" + u.RawQuery
 	}
 	if !rules.permits(path) {
-		if rules.forbidden {
-			return pace, fmt.Errorf("%w: %s", ErrRobotsUnread, u.Host)
+		if rules.unread != nil {
+			return pace, &unreadRobots{u.Host, rules.unread}
 		}
 		return pace, fmt.Errorf("%w: %s", ErrRobots, u.Redacted())
 	}
@@ -158,5 +158,5 @@ func (r *robots) fetch(ctx context.Context, origin string) (rules, time.Time, er
 		errors.Is(err, egress.ErrRedirects):
 		return rules{}, now.Add(robotsFresh), nil
 	}
-	return rules{forbidden: true}, now.Add(robotsRetry), nil
+	return rules{unread: err}, now.Add(robotsRetry), nil
 }

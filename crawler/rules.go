@@ -9,10 +9,10 @@ import (
 
 // rules is what a robots.txt says to one program (RFC 9309).
 type rules struct {
-	forbidden bool // everything: the file could not be read
-	lines     []rule
-	delay     time.Duration
-	sitemaps  []string
+	unread   error // why the file could not be read: all is forbidden
+	lines    []rule
+	delay    time.Duration
+	sitemaps []string
 }
 
 type rule struct {
@@ -119,7 +119,7 @@ func (r rules) permits(path string) bool {
 	if path == "/robots.txt" {
 		return true
 	}
-	if r.forbidden {
+	if r.unread != nil {
 		return false
 	}
 	best, allowed := -1, true

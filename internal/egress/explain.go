@@ -38,7 +38,9 @@ func explainNetwork(err error) string {
 	var unknown x509.UnknownAuthorityError
 	var name x509.HostnameError
 	var invalid x509.CertificateInvalidError
+	var roots x509.SystemRootsError
 	var record tls.RecordHeaderError
+	var op *net.OpError
 	var timeout net.Error
 	switch {
 	case errors.As(err, &dns) && dns.IsNotFound:
@@ -51,6 +53,10 @@ func explainNetwork(err error) string {
 		return "the site's certificate is for another name"
 	case errors.As(err, &invalid):
 		return "the site's certificate has expired or is not valid"
+	case errors.As(err, &roots):
+		return "this machine knows no certificate authorities; are its ca-certificates installed?"
+	case errors.As(err, &op) && op.Op == "remote error": // an alert of crypto/tls, whose type has no name outside
+		return "the site and this program agree on no way to encrypt"
 	case errors.As(err, &record):
 		return "the site does not speak HTTPS at this address"
 	case errors.Is(err, syscall.ECONNREFUSED):

@@ -2,6 +2,7 @@ package egress
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"io"
@@ -58,6 +59,14 @@ func TestExplainUsesPlainWords(t *testing.T) {
 	defer secure.Close()
 	_, err = c.Get(t.Context(), Request{URL: secure.URL})
 	if got := Explain(err); !strings.Contains(got, "unknown authority") {
+		t.Errorf("%v: %q", err, got)
+	}
+	old := httptest.NewUnstartedServer(http.NotFoundHandler())
+	old.TLS = &tls.Config{MaxVersion: tls.VersionTLS10}
+	old.StartTLS()
+	defer old.Close()
+	_, err = c.Get(t.Context(), Request{URL: old.URL})
+	if got := Explain(err); got != "the site and this program agree on no way to encrypt" {
 		t.Errorf("%v: %q", err, got)
 	}
 }

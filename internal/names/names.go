@@ -95,7 +95,7 @@ func (n Names) Problem(text string) string {
 		case !open:
 			return p.own
 		case strings.HasSuffix(rest, after):
-			return strings.Replace(p.own, "{0}", strings.TrimSuffix(rest, after), 1)
+			return strings.Replace(p.own, "{0}", n.Problem(strings.TrimSuffix(rest, after)), 1)
 		}
 	}
 	return text

@@ -26,7 +26,7 @@ func TestEveryProblemOfASourceIsSaidInFrench(t *testing.T) {
 		egress.ErrPrivate, egress.ErrTooLarge, egress.ErrRedirects, egress.ErrTimeout, egress.ErrScheme, egress.ErrEncoding,
 		context.Canceled, io.ErrUnexpectedEOF, syscall.ECONNREFUSED, syscall.ECONNRESET, syscall.ENETUNREACH, context.DeadlineExceeded,
 		&net.DNSError{Name: "news.example", IsNotFound: true}, &net.DNSError{Name: "news.example"},
-		x509.UnknownAuthorityError{}, x509.HostnameError{Certificate: new(x509.Certificate)}, x509.CertificateInvalidError{}, tls.RecordHeaderError{},
+		x509.UnknownAuthorityError{}, x509.HostnameError{Certificate: new(x509.Certificate)}, x509.CertificateInvalidError{}, x509.SystemRootsError{}, &net.OpError{Op: "remote error", Err: errors.New("tls: handshake failure")}, tls.RecordHeaderError{},
 		&egress.StatusError{Earlier: true, RetryAfter: time.Minute},
 	}
 	for _, code := range []int{302, 401, 404, 410, 418, 429, 451, 500, 503} {
@@ -48,10 +48,11 @@ func TestEveryProblemOfASourceIsSaidInFrench(t *testing.T) {
 		}
 	}
 	for text, want := range map[string]string{
-		"the name news.example does not exist":   "le nom news.example n’existe pas",
-		"the site has a fault of its own (503)":  "le site est lui-même en panne (503)",
-		"words that nobody knows":                "words that nobody knows",
-		"the site refuses connections to nobody": "the site refuses connections to nobody",
+		"the name news.example does not exist":                                      "le nom news.example n’existe pas",
+		"the site has a fault of its own (503)":                                     "le site est lui-même en panne (503)",
+		"words that nobody knows":                                                   "words that nobody knows",
+		crawler.ErrRobotsUnread.Plain() + ": the site has a fault of its own (503)": "le robots.txt du site est illisible, et aucune page du site n’est lue d’ici là : le site est lui-même en panne (503)",
+		"the site refuses connections to nobody":                                    "the site refuses connections to nobody",
 	} {
 		if got := fr.Problem(text); got != want {
 			t.Errorf("%q is said %q, want %q", text, got, want)
