@@ -133,7 +133,7 @@ func (s *Store) CountArticles() (int, error) {
 
 // articleID finds the id of a stored article: the time it was first seen.
 func (s *Store) articleID(tx *bbolt.Tx, url string) (uint64, bool) {
-	v := tx.Bucket(bURL).Get(s.urlKey(url))
+	v := seen(tx, s.addressKey(url))
 	if len(v) != 9 || v[0] != seenArticle {
 		return 0, false
 	}

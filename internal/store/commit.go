@@ -141,7 +141,7 @@ func (s *Store) newArticle(tx *bbolt.Tx, v ArticleVersion) (uint64, error) {
 	if err := count(tx, "articles", 1); err != nil {
 		return 0, err
 	}
-	return id, tx.Bucket(bURL).Put(s.urlKey(v.URL), seenAs(seenArticle, id))
+	return id, remember(tx, s.addressKey(v.URL), seenAs(seenArticle, id))
 }
 
 // logChanges appends to the log of changes.

@@ -13,13 +13,15 @@ import (
 const format = 1
 
 // Buckets. Volumes that grow with the news have time-ordered keys, so that
-// writing appends; only "url" and "key" are looked up by hash or by name.
+// writing appends; only "address", "key" and "member" are looked up by name or
+// by hash.
 var (
 	bMeta        = []byte("meta")        // format, creation time
 	bSource      = []byte("source")      // source id -> sourceRecord
 	bHealth      = []byte("health")      // source id -> conflict.Health
 	bListing     = []byte("listing")     // source id -> hashes of the GUIDs it lately gave
-	bURL         = []byte("url")         // hash of URL -> 'p' pending, 'a' article id, 's' skipped
+	bAddress     = []byte("address")     // address -> 'p' pending, 'a' article id, 's' skipped
+	bHashed      = []byte("url")         // the same under hashes, in stores of older programs
 	bPending     = []byte("pending")     // seq -> PendingStub
 	bDue         = []byte("due")         // time, seq of a pending stub
 	bArticle     = []byte("article")     // article id, version -> ArticleVersion
@@ -42,7 +44,7 @@ var (
 )
 
 func buckets() [][]byte {
-	return [][]byte{bMeta, bSource, bHealth, bListing, bURL, bPending, bDue, bArticle, bPage, bRefetch, bIncident,
+	return [][]byte{bMeta, bSource, bHealth, bListing, bAddress, bHashed, bPending, bDue, bArticle, bPage, bRefetch, bIncident,
 		bKey, bSummary, bLatest, bMember, bChange, bRecipient, bDelivery, bDigest, bQueue, bBoilerplate,
 		bPhrase, bSegment, bTail}
 }
@@ -97,8 +99,11 @@ func stamp(t time.Time) uint64 {
 
 func unstamp(n uint64) time.Time { return time.UnixMicro(int64(n)).UTC() }
 
-// digestOf shortens a name to a key of 12 bytes: among a million names the
-// chance that two meet is below 10^-17.
+// digestSize is the length of a name's digest in bytes: among a million names
+// the chance that two meet is below 10^-17.
+const digestSize = 12
+
+// digestOf shortens a name to a key.
 func digestOf(kind byte, parts ...string) []byte {
 	buf := make([]byte, 0, 256)
 	buf = append(buf, kind)
@@ -106,5 +111,5 @@ func digestOf(kind byte, parts ...string) []byte {
 		buf = append(append(buf, p...), 0)
 	}
 	h := sha256.Sum256(buf)
-	return h[:12:12]
+	return h[:digestSize:digestSize]
 }

@@ -146,9 +146,9 @@ func (s *Store) takePending(tx *bbolt.Tx, id uint64) (PendingStub, error) {
 	if err := tx.Bucket(bDue).Delete(pair(stamp(p.Next), id)); err != nil {
 		return p, err
 	}
-	seen, url := tx.Bucket(bURL), s.urlKey(p.Stub.URL)
-	if v := seen.Get(url); len(v) > 0 && v[0] == seenPending {
-		return p, seen.Put(url, []byte{seenSkipped})
+	address := s.addressKey(p.Stub.URL)
+	if v := seen(tx, address); len(v) > 0 && v[0] == seenPending {
+		return p, remember(tx, address, []byte{seenSkipped})
 	}
 	return p, nil
 }

@@ -2,7 +2,6 @@ package store
 
 import (
 	"bytes"
-	"encoding/binary"
 	"slices"
 	"sync"
 	"time"
@@ -32,13 +31,6 @@ type Recorded struct {
 	Fresh []PendingStub // not seen before, in the source's order
 }
 
-// A URL is remembered with what became of it.
-const (
-	seenPending = 'p' // followed by the pending stub's sequence number
-	seenArticle = 'a' // followed by the article's id
-	seenSkipped = 's' // left out or given up
-)
-
 // pollQueue gathers polls that end at about the same time into one transaction.
 type pollQueue struct {
 	mu      sync.Mutex
@@ -64,9 +56,8 @@ func (s *Store) Unseen(sourceID string, stubs []conflict.Stub) ([]conflict.Stub,
 		if err != nil {
 			return err
 		}
-		seen := tx.Bucket(bURL)
 		for _, stub := range stubs {
-			if seen.Get(s.urlKey(stub.URL)) == nil && (!ownGUID(stub) || !listed.has(guidHash(stub))) {
+			if seen(tx, s.addressKey(stub.URL)) == nil && (!ownGUID(stub) || !listed.has(guidHash(stub))) {
 				fresh = append(fresh, stub)
 			}
 		}
@@ -163,7 +154,7 @@ func (s *Store) recordGroup(group []*pollWait) error {
 	for _, w := range group {
 		for i := range w.poll.Stubs {
 			stub := &w.poll.Stubs[i]
-			all = append(all, &announced{wait: w, stub: stub, key: s.urlKey(stub.URL), order: len(all), list: lists[w.poll.SourceID]})
+			all = append(all, &announced{wait: w, stub: stub, key: s.addressKey(stub.URL), order: len(all), list: lists[w.poll.SourceID]})
 		}
 	}
 	sorted := slices.Clone(all)
@@ -228,12 +219,11 @@ func (s *Store) recordBatch(batch []*announced, group []*pollWait, lists map[str
 // markSeen gives the unseen stubs of the batch their numbers, in the order of
 // the feeds, and remembers their URLs in key order.
 func markSeen(tx *bbolt.Tx, batch []*announced) error {
-	seen := tx.Bucket(bURL)
 	var fresh []*announced
 	var previous []byte
 	for _, a := range batch {
 		a.seq = 0
-		if bytes.Equal(a.key, previous) || seen.Get(a.key) != nil || !a.list.take(a.stub) {
+		if bytes.Equal(a.key, previous) || seen(tx, a.key) != nil || !a.list.take(a.stub) {
 			continue
 		}
 		previous = a.key
@@ -243,7 +233,7 @@ func markSeen(tx *bbolt.Tx, batch []*announced) error {
 		return err
 	}
 	for _, a := range fresh {
-		if err := seen.Put(a.key, seenAs(seenPending, a.seq)); err != nil {
+		if err := remember(tx, a.key, seenAs(seenPending, a.seq)); err != nil {
 			return err
 		}
 	}
@@ -288,25 +278,18 @@ func (s *Store) putPending(tx *bbolt.Tx, batch []*announced) error {
 }
 
 func (s *Store) markSkips(tx *bbolt.Tx, skips []conflict.Skip) error {
-	seen := tx.Bucket(bURL)
 	keys := make([][]byte, 0, len(skips))
 	for _, skip := range skips {
-		keys = append(keys, s.urlKey(skip.URL))
+		keys = append(keys, s.addressKey(skip.URL))
 	}
 	slices.SortFunc(keys, bytes.Compare)
 	for _, key := range keys {
-		if seen.Get(key) != nil {
+		if seen(tx, key) != nil {
 			continue
 		}
-		if err := seen.Put(key, []byte{seenSkipped}); err != nil {
+		if err := remember(tx, key, []byte{seenSkipped}); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-func (s *Store) urlKey(url string) []byte { return digestOf('u', s.opt.Identity(url)) }
-
-func seenAs(state byte, n uint64) []byte {
-	return binary.BigEndian.AppendUint64([]byte{state}, n)
 }

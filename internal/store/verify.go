@@ -130,9 +130,10 @@ func (s *Store) verifyIndexes(ctx context.Context, tx *bbolt.Tx, rep *Report) er
 		{bDue, func(k, _ []byte) bool { return len(k) == 16 && names(bPending, k[8:]) }},
 		{bRefetch, func(k, _ []byte) bool { return len(k) == 16 && names(bPage, k[8:]) }},
 		{bKey, func(k, _ []byte) bool { return incidents.Get(k[bytes.LastIndexByte(k, 0)+1:]) != nil }},
-		{bMember, func(k, _ []byte) bool { return len(k) > 12 && incidents.Get(k[12:]) != nil }},
+		{bMember, func(k, _ []byte) bool { return len(k) > digestSize && incidents.Get(k[digestSize:]) != nil }},
 		{bQueue, func(k, v []byte) bool { return len(k) > 9 && len(v) == 8 && names(bDelivery, k[len(k)-8:]) }},
-		{bURL, func(_, v []byte) bool { return s.urlLeads(tx, v) }},
+		{bAddress, func(_, v []byte) bool { return seenLeads(tx, v) }},
+		{bHashed, func(_, v []byte) bool { return seenLeads(tx, v) }},
 	}
 	for _, c := range checks {
 		err := tx.Bucket(c.bucket).ForEach(func(k, v []byte) error {
@@ -146,19 +147,6 @@ func (s *Store) verifyIndexes(ctx context.Context, tx *bbolt.Tx, rep *Report) er
 		}
 	}
 	return s.verifyPages(ctx, tx, rep)
-}
-
-// urlLeads reports whether what is remembered of a URL is there.
-func (s *Store) urlLeads(tx *bbolt.Tx, v []byte) bool {
-	switch {
-	case len(v) == 1:
-		return v[0] == seenSkipped
-	case len(v) != 9:
-		return false
-	case v[0] == seenPending:
-		return tx.Bucket(bPending).Get(v[1:]) != nil
-	}
-	return v[0] == seenArticle && tx.Bucket(bPage).Get(v[1:]) != nil
 }
 
 // verifyPages checks that each article is found by its URL.
