@@ -24,7 +24,8 @@ const (
 type bench struct {
 	dir                  string
 	feeds, hosts, rounds int
-	articles             int // in the larger store of step growth
+	articles             int    // in the larger store of step growth
+	filled               string // where filled stores are kept for later runs; nowhere when empty
 }
 
 // cost is what one run of a program took.

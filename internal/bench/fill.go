@@ -27,8 +27,8 @@ const conflictEvery = 10
 const perDay = 1500
 
 // filler writes an invented past into a store, by the verbs that the daemon
-// uses: articles of some 350 words of which every tenth is coded and linked, and
-// what sites repeat on their pages.
+// uses: articles of some 350 words, on the hosts whose feeds are measured, of
+// which every tenth is coded and linked, and what sites repeat on their pages.
 type filler struct {
 	store *store.Store
 	coder *extract.Coder
@@ -96,7 +96,7 @@ func vocabulary() []string {
 func (f *filler) add(i, n int) error {
 	rnd := rand.New(rand.NewPCG(uint64(i), 2))
 	seen := f.end.Add(-time.Duration(n-i) * 24 * time.Hour / perDay)
-	url := fmt.Sprintf("https://paper%d.example/%s/%s-%d", rnd.IntN(1000), seen.Format("2006/01"), f.words[rnd.IntN(len(f.words))], i)
+	url := fmt.Sprintf("https://127.0.0.%d:8900/%s/%s-%d", 1+rnd.IntN(200), seen.Format("2006/01"), f.words[rnd.IntN(len(f.words))], i)
 	a := conflict.Article{URL: url, Lang: "en", Published: conflict.Moment{Time: seen}, Source: fmt.Sprintf("paper%d", rnd.IntN(1000)), Text: f.text(rnd)}
 	a.Title = a.Text[:60]
 	v := store.ArticleVersion{URL: url, Version: 1, Seen: seen, Source: a.Source}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -24,7 +25,7 @@ func (b *bench) growth() error {
 	var by [2]grown
 	for i, n := range []int{little, b.articles} {
 		dir := filepath.Join(b.dir, fmt.Sprintf("growth-%d", n))
-		if err := fill(dir, n); err != nil {
+		if err := b.filledStore(dir, n); err != nil {
 			return err
 		}
 		var err error
@@ -44,6 +45,24 @@ func (b *bench) growth() error {
 	b.row("peak memory of the daemon, MB", few.peak, many.peak, "flat")
 	b.row("… without pages of the store's file", few.heap, many.heap, "flat")
 	return nil
+}
+
+// filledStore makes a store of n articles in dir; with -filled a copy of the one
+// kept there, which the first run fills.
+func (b *bench) filledStore(dir string, n int) error {
+	if b.filled == "" {
+		return fill(dir, n)
+	}
+	kept := filepath.Join(b.filled, filepath.Base(dir))
+	if _, err := os.Stat(kept); errors.Is(err, os.ErrNotExist) {
+		if err := fill(kept+".part", n); err != nil {
+			return err
+		}
+		if err := os.Rename(kept+".part", kept); err != nil {
+			return err
+		}
+	}
+	return os.CopyFS(dir, os.DirFS(kept))
 }
 
 func (b *bench) grown(dir string) (grown, error) {

@@ -9,7 +9,8 @@
 // or fetch and parse with gofeed, or that and put the items into bbolt. Only
 // the ratios mean something; absolute figures differ from machine to machine.
 // Step growth has no floor: it compares the daemon on two stores. It fills the
-// larger for some twenty minutes, and needs 10 GB in TMPDIR. Everything listens
+// larger for some twenty minutes, and needs 10 GB in TMPDIR; -filled spares the
+// next run the filling. Everything listens
 // on 127.0.0.x, Linux only.
 package main
 
@@ -29,6 +30,7 @@ func main() {
 	flag.IntVar(&b.hosts, "hosts", 200, "number of hosts")
 	flag.IntVar(&b.rounds, "rounds", 20, "warm rounds")
 	flag.IntVar(&b.articles, "articles", 1_000_000, "articles in the larger store of step growth")
+	flag.StringVar(&b.filled, "filled", "", "a `folder` that keeps the filled stores of step growth for later runs")
 	steps := flag.String("steps", "cold,warm,changed,latency,hanging", "what is measured; growth too")
 	flag.Parse()
 	if err := b.run(strings.Split(*steps, ",")); err != nil {
