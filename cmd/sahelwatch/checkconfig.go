@@ -25,6 +25,6 @@ func (checkConfigCmd) Run(s *session) error {
 	if name == "" {
 		name = "built-in defaults"
 	}
-	fmt.Fprintf(s.stdout, "%s: no faults; %d sources, %d recipients\n", name, enabled, len(cfg.Recipients))
+	fmt.Fprintf(s.stdout, "%s: no faults; %s, %s\n", name, counted(enabled, "source"), counted(len(cfg.Recipients), "recipient"))
 	return nil
 }

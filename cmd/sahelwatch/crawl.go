@@ -171,12 +171,14 @@ func printRead(s *session, r watch.Read) {
 	if !r.Coded.Relevant {
 		return
 	}
-	fmt.Fprintf(s.stdout, "%s  %s\n    %s\n", orDash(r.Coded.Published.Day()), plainText(r.Coded.Title), plainText(r.URL))
+	fmt.Fprintln(s.stdout, s.paragraph(orDash(r.Coded.Published.Day())+"  ", plainText(r.Coded.Title)))
+	fmt.Fprintf(s.stdout, "    %s\n", plainText(r.URL))
 	if m := r.Coded.Main(); m != nil {
-		fmt.Fprintf(s.stdout, "    %s\n", plainText(headline(*m)))
+		fmt.Fprintln(s.stdout, s.paragraph("    ", plainText(headline(*m))))
 	}
 	for _, c := range r.Changes {
-		fmt.Fprintf(s.stdout, "    %s %s %s\n", c.Type, c.Incident, plainText(c.To))
+		what := c.Type + " " + c.Incident + " "
+		fmt.Fprintf(s.stdout, "    %s%s\n", what, s.fitted(plainText(c.To), 4+len(what)))
 	}
 }
 
@@ -196,25 +198,15 @@ func headline(r conflict.Report) string {
 	return strings.Join(append(parts, "official word: "+r.Summary.Official), "; ")
 }
 
-func bounds(b *conflict.Bounds) string {
-	switch {
-	case b.High == nil:
-		return fmt.Sprintf("at least %d", b.Low)
-	case *b.High == b.Low:
-		return fmt.Sprint(b.Low)
-	}
-	return fmt.Sprintf("%d to %d", b.Low, *b.High)
-}
-
 // end prints the sum and fails when nothing could be read.
 func (p *crawlPrinter) end() error {
 	if p.err != nil {
 		return p.err
 	}
-	fmt.Fprintf(p.stderr, "%d sources, %d failures, %d new announcements, %d articles read, %d changes\n",
-		p.sources, p.failed, p.fresh, p.stored, p.changes)
+	fmt.Fprintf(p.stderr, "%s, %s, %s, %s read, %s\n", counted(p.sources, "source"), counted(p.failed, "failure"),
+		counted(p.fresh, "new announcement"), counted(p.stored, "article"), counted(p.changes, "change"))
 	if p.left > 0 {
-		fmt.Fprintf(p.stderr, "%d pages left out after a look at them\n", p.left)
+		fmt.Fprintf(p.stderr, "%s looked at and left out\n", counted(p.left, "page"))
 	}
 	if p.failed > 0 && p.stored+p.left == 0 && p.failed >= p.sources {
 		return errQuiet

@@ -66,7 +66,7 @@ func newDaemon(s *session, svc *watch.Service) *watch.Daemon {
 	d.Run = func(ctx context.Context, c watch.Call) int {
 		return run(ctx, call{
 			args: c.Args, environ: s.environ, dir: c.Dir, stdin: c.Stdin, stdout: c.Stdout, stderr: c.Stderr,
-			terminal: c.Terminal, columns: c.Columns, service: svc, alive: d.Alive,
+			terminal: c.Terminal, columns: c.Columns, width: c.Width, service: svc, alive: d.Alive,
 		})
 	}
 	d.Reload = func() error {

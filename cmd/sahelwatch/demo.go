@@ -66,7 +66,7 @@ func (c demoCmd) Run(s *session) (err error) {
 		return err
 	}
 	if c.Keep {
-		fmt.Fprintf(s.stdout, "\nPages: http://%s   Newsroom: %s\nCtrl-C ends the demo.\n", p.daemon.Address(), p.news.Outlets()[3].URL)
+		fmt.Fprintf(s.stdout, "\nPages: http://%s\nNewsroom: %s\nCtrl-C ends the demo.\n", p.daemon.Address(), p.news.Outlets()[3].URL)
 		<-s.Done()
 	}
 	return nil
@@ -167,7 +167,8 @@ sources:
 
 // run steps through the simulated days.
 func (p *play) run() error {
-	fmt.Fprintf(p.stdout, "Sahelwatch demo: a newsroom of %d outlets on this machine, %d simulated days.\n", len(p.news.Outlets()), demoDays)
+	fmt.Fprintln(p.stdout, p.paragraph("", fmt.Sprintf("Sahelwatch demo: a newsroom of %s on this machine, %s.",
+		counted(len(p.news.Outlets()), "outlet"), counted(demoDays, "simulated day"))))
 	end := p.from.Add(demoDays * 24 * time.Hour)
 	day := ""
 	for t := p.from; t.Before(end); t = t.Add(demoStep) {
@@ -233,18 +234,26 @@ func (p *play) summary() error {
 		return err
 	}
 	letters, bodies := p.box.Letters(), p.hook.Bodies()
-	fmt.Fprintf(p.stdout, "\n== Summary\n%d days simulated, %d incidents\n", demoDays, n)
+	fmt.Fprintf(p.stdout, "\n== Summary\n%s simulated, %s\n", counted(demoDays, "day"), counted(n, "incident"))
+	changes := table{elastic: 3, least: 8}
 	for i, c := range p.told {
-		place := ""
+		place := "-"
 		if r, err := p.svc.Store().Incident(c.Incident); err == nil && r.Place != nil {
 			place = r.Place.Name
 		}
-		fmt.Fprintf(p.stdout, "%2d. %-20s %-14s %s\n", i+1, c.Type, place, plainText(cut(c.To, 40)))
+		changes.add(fmt.Sprintf("%2d.", i+1), c.Type, place, plainText(c.To))
 	}
-	fmt.Fprintf(p.stdout, "%d articles announced, %d left out by triage, robots.txt broken %d times\n",
-		p.reading.articles+p.reading.skipped, p.reading.skipped, p.news.Forbidden())
-	fmt.Fprintf(p.stdout, "%d letters received, %d webhooks verified, %d signatures refused, %d deliveries waiting\n",
-		len(letters), len(bodies), p.hook.Refused(), len(waiting))
+	if err := changes.write(p.stdout, p.room()); err != nil {
+		return err
+	}
+	for _, line := range []string{
+		fmt.Sprintf("%s announced, %d left out by triage, robots.txt broken %s",
+			counted(p.reading.articles+p.reading.skipped, "article"), p.reading.skipped, counted(p.news.Forbidden(), "time")),
+		fmt.Sprintf("%s received, %s verified", counted(len(letters), "letter"), counted(len(bodies), "webhook")),
+		fmt.Sprintf("%s refused, %s waiting", counted(p.hook.Refused(), "signature"), counted(len(waiting), "delivery", "deliveries")),
+	} {
+		fmt.Fprintln(p.stdout, p.paragraph("", line))
+	}
 	return nil
 }
 

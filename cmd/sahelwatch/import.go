@@ -64,7 +64,7 @@ func (c importCmd) Serve(s *session, svc *watch.Service) error {
 		}
 	}
 	bar.end()
-	fmt.Fprintf(s.stderr, "%d articles read, %d changes, %d lines not read\n", read, changes, bad)
+	fmt.Fprintf(s.stderr, "%s read, %s, %s not read\n", counted(read, "article"), counted(changes, "change"), counted(bad, "line"))
 	if bad > 0 {
 		return errQuiet
 	}

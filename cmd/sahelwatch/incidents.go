@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"text/tabwriter"
 
 	"sahelwatch/internal/conflict"
 	"sahelwatch/internal/store"
@@ -56,42 +55,17 @@ func (c incidentsListCmd) Serve(s *session, svc *watch.Service) error {
 		}
 		return nil
 	}
-	w := tabwriter.NewWriter(s.stdout, 0, 0, 2, ' ', 0)
-	n := 0
+	list := &incidentList{}
 	for sum, err := range svc.Store().Summaries(s, q) {
 		if err != nil {
 			return err
 		}
-		n++
-		killed := "-"
-		if sum.Killed != nil {
-			killed = bounds(sum.Killed)
-		}
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\n", sum.ID, orDash(sum.Start),
-			plainText(cut(sum.Place, 18)), sum.Country, killed, official(sum.Official))
+		list.add(sum)
 	}
-	if n == 0 {
+	if len(list.full.rows) == 0 {
 		fmt.Fprintln(s.stderr, "no incidents")
 	}
-	return w.Flush()
-}
-
-// official says the official word as a reader understands it.
-func official(word string) string {
-	switch word {
-	case conflict.OfficialUnknown, "":
-		return "no official word seen"
-	case conflict.OfficialSilent:
-		return "authorities silent"
-	}
-	return "officially " + word
-}
-
-func cut(s string, n int) string {
-	if r := []rune(s); len(r) > n {
-		return string(r[:n-1]) + "…"
-	}
-	return s
+	return list.write(s.stdout, s.width)
 }
 
 type incidentsShowCmd struct {

@@ -44,7 +44,7 @@ func (c backupCmd) Serve(s *session, svc *watch.Service) error {
 	if err := os.Rename(f.Name(), name); err != nil {
 		return err
 	}
-	fmt.Fprintf(s.stderr, "%d bytes written to %s\n", n, c.File)
+	fmt.Fprintf(s.stderr, "%s written to %s\n", counted(int(n), "byte"), c.File)
 	return nil
 }
 
@@ -71,12 +71,13 @@ func (verifyCmd) Serve(s *session, svc *watch.Service) error {
 		fmt.Fprintln(s.stdout, plainText(f))
 	}
 	if r.More > 0 {
-		fmt.Fprintf(s.stdout, "and %d more faults\n", r.More)
+		fmt.Fprintf(s.stdout, "and %s\n", counted(r.More, "more fault"))
 	}
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(s.stderr, "%d records and %d article texts checked, %d faults\n", r.Records, r.Articles, len(r.Faults)+r.More)
+	fmt.Fprintf(s.stderr, "%s and %s checked, %s\n",
+		counted(r.Records, "record"), counted(r.Articles, "article text"), counted(len(r.Faults)+r.More, "fault"))
 	pages, err := svc.VerifyArchive(s)
 	if err != nil {
 		return err
@@ -85,7 +86,8 @@ func (verifyCmd) Serve(s *session, svc *watch.Service) error {
 		fmt.Fprintln(s.stdout, plainText(f))
 	}
 	if pages.Files > 0 {
-		fmt.Fprintf(s.stderr, "%d archived records in %d files checked, %d faults\n", pages.Records, pages.Files, len(pages.Faults))
+		fmt.Fprintf(s.stderr, "%s in %s checked, %s\n",
+			counted(pages.Records, "archived record"), counted(pages.Files, "file"), counted(len(pages.Faults), "fault"))
 	}
 	if !r.OK() || !pages.OK() {
 		return errQuiet
@@ -117,6 +119,6 @@ func (c compactCmd) Serve(s *session, svc *watch.Service) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(s.stderr, "%d bytes given back\n", saved)
+	fmt.Fprintf(s.stderr, "%s given back\n", counted(int(saved), "byte"))
 	return nil
 }

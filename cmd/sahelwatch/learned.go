@@ -35,8 +35,8 @@ func (c sourcesLearnedCmd) Serve(s *session, svc *watch.Service) error {
 		return err
 	}
 	for _, p := range b.Paragraphs {
-		fmt.Fprintf(s.stdout, "%4d  %s\n", p.Articles, plainText(cut(p.Text, 72)))
+		fmt.Fprintf(s.stdout, "%4d  %s\n", p.Articles, s.fitted(plainText(p.Text), 6))
 	}
-	fmt.Fprintf(s.stderr, "%d repeated paragraphs in the last %d articles of %s\n", len(b.Paragraphs), b.Articles, site)
+	fmt.Fprintf(s.stderr, "%s in the last %s of %s\n", counted(len(b.Paragraphs), "repeated paragraph"), counted(b.Articles, "article"), site)
 	return nil
 }

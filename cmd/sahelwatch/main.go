@@ -38,6 +38,7 @@ func main() {
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second signal ends the process at once
 	columns, _, err := term.GetSize(int(os.Stderr.Fd()))
+	width, _, _ := term.GetSize(int(os.Stdout.Fd())) // 0 where it is no terminal
 	dir, dirErr := os.Getwd()
 	if dirErr != nil {
 		fmt.Fprintln(os.Stderr, "sahelwatch:", dirErr)
@@ -46,6 +47,6 @@ func main() {
 	os.Exit(run(ctx, call{
 		args: os.Args[1:], environ: os.Environ(), dir: dir,
 		stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr,
-		terminal: err == nil, columns: columns,
+		terminal: err == nil, columns: columnsOf(os.Environ(), columns), width: columnsOf(os.Environ(), width),
 	}))
 }

@@ -54,7 +54,7 @@ func (sourcesExportCmd) Run(s *session) error {
 		return err
 	}
 	if left > 0 {
-		fmt.Fprintf(s.stderr, "%d sources are no feeds and have no place in OPML\n", left)
+		fmt.Fprintf(s.stderr, "%s no feeds and have no place in OPML\n", counted(left, "source is", "sources are"))
 	}
 	_, err = fmt.Fprintf(s.stdout, "%s%s\n", xml.Header, body)
 	return err

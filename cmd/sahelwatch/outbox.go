@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"text/tabwriter"
 	"time"
 
 	"sahelwatch/internal/store"
@@ -50,11 +49,11 @@ func (c outboxListCmd) Serve(s *session, svc *watch.Service) error {
 		fmt.Fprintln(s.stderr, "nothing waits and nothing failed")
 		return nil
 	}
-	w := tabwriter.NewWriter(s.stdout, 0, 0, 2, ' ', 0)
+	t := table{elastic: 4, least: 12}
 	for _, d := range list {
-		fmt.Fprintf(w, "%s\t%s\t%s\t%d attempts\t%s\n", d.Digest.ID, d.Recipient, d.State, d.Attempts, plainText(cut(d.LastError, 60)))
+		t.add(d.Digest.ID, d.Recipient, d.State, counted(d.Attempts, "attempt"), plainText(d.LastError))
 	}
-	return w.Flush()
+	return t.write(s.stdout, s.width)
 }
 
 // quits names the recipients that asked to be sent nothing more.

@@ -30,8 +30,9 @@ type call struct {
 	stdin    io.Reader
 	stdout   io.Writer
 	stderr   io.Writer
-	terminal bool // stderr is a terminal: progress may be drawn
-	columns  int
+	terminal bool                        // stderr is a terminal: progress may be drawn
+	columns  int                         // of stderr
+	width    int                         // that stdout is laid out for; 0 is no limit, as in a pipe
 	service  *watch.Service              // set inside a daemon
 	alive    func(context.Context) error // whether that daemon lives
 }

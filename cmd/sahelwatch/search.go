@@ -43,17 +43,17 @@ func (c searchCmd) Serve(s *session, svc *watch.Service) error {
 		return err
 	}
 	for _, sum := range found.Incidents {
-		fmt.Fprintf(s.stdout, "%s  %s  %s\n", sum.ID, orDash(sum.Start), plainText(cut(orDash(sum.Place)+"  "+sum.Title, 46)))
+		fmt.Fprintf(s.stdout, "%s  %s  %s\n", sum.ID, orDash(sum.Start), s.fitted(plainText(orDash(sum.Place)+"  "+sum.Title), len(sum.ID)+14))
 	}
 	if len(found.Incidents) > 0 {
 		fmt.Fprintln(s.stdout)
 	}
 	for _, h := range found.Articles {
-		fmt.Fprintf(s.stdout, "%s  %s  %s\n    %s\n", orDash(h.Published.Day()), orDash(h.Lang), plainText(cut(h.Title, 62)), plainText(h.URL))
+		fmt.Fprintf(s.stdout, "%s  %s  %s\n    %s\n", orDash(h.Published.Day()), orDash(h.Lang), s.fitted(plainText(h.Title), 16), plainText(h.URL))
 		if h.Snippet != "" {
-			fmt.Fprintf(s.stdout, "    %s\n", plainText(cut(h.Snippet, 74)))
+			fmt.Fprintf(s.stdout, "    %s\n", s.fitted(plainText(h.Snippet), 4))
 		}
 	}
-	fmt.Fprintf(s.stderr, "%d articles match\n", found.Total)
+	fmt.Fprintln(s.stderr, counted(found.Total, "article matches", "articles match"))
 	return nil
 }

@@ -69,7 +69,7 @@ func (s *session) serve(cmd storeCommand) error {
 	}
 	for wait := 50 * time.Millisecond; ; wait *= 2 {
 		code, err := watch.CallDaemon(s, cfg.Store.Dir, watch.Call{
-			Args: s.args, Dir: s.dir, Terminal: s.terminal, Columns: s.columns,
+			Args: s.args, Dir: s.dir, Terminal: s.terminal, Columns: s.columns, Width: s.width,
 			Stdin: s.stdin, Stdout: s.stdout, Stderr: s.stderr,
 		})
 		if !errors.Is(err, watch.ErrNoDaemon) {
@@ -149,7 +149,7 @@ func (s *session) send(svc *watch.Service) error {
 		return err
 	}
 	open, err := svc.Store().Outbox(store.Waiting, store.Failed, store.Aside)
-	fmt.Fprintf(s.stderr, "%d messages made, %d arrived", frozen, arrived)
+	fmt.Fprintf(s.stderr, "%s made, %d arrived", counted(frozen, "message"), arrived)
 	if len(open) > 0 {
 		fmt.Fprintf(s.stderr, ", %d wait or failed: sahelwatch outbox list", len(open))
 	}

@@ -23,47 +23,48 @@ func showIncident(s *session, r conflict.Record) error {
 	out("%s  %s", inc.ID, plainText(inc.SubEventType))
 	out("  when      %s%s", orDash(inc.Date.Start), rangeEnd(inc.Date))
 	out("  where     %s", plainText(placeLine(inc.Place)))
-	out("  by        %s", plainText(who.line(inc.Perpetrators)))
-	out("  against   %s", plainText(who.line(inc.Targets)))
+	row := func(lead, text string) { out("%s", s.paragraph(lead, plainText(text))) }
+	row("  by        ", who.line(inc.Perpetrators))
+	row("  against   ", who.line(inc.Targets))
 	if len(inc.ClaimedBy) > 0 {
-		out("  claimed   %s", plainText(who.claimants(inc)))
+		row("  claimed   ", who.claimants(inc))
 	}
 	out("  official  %s", official(inc.Official))
-	out("  sources   %d articles, %d independent", len(inc.Articles), inc.Independent)
+	out("  sources   %s, %d independent", counted(len(inc.Articles), "article"), inc.Independent)
 	for _, l := range []struct {
 		name   string
 		ledger *conflict.Ledger
 	}{{"killed", inc.Killed}, {"wounded", inc.Wounded}, {"abducted", inc.Abducted}, {"militants killed", inc.MilitantsKilled}} {
-		showLedger(out, who, l.name, l.ledger)
+		s.showLedger(who, l.name, l.ledger)
 	}
 	out("\nArticles")
 	for _, m := range inc.Articles {
-		out("  %s  %s  %s", orDash(m.Published.Day()), orDash(m.Lang), plainText(cut(m.Title, 60)))
+		out("  %s  %s  %s", orDash(m.Published.Day()), orDash(m.Lang), s.fitted(plainText(m.Title), 18))
 		out("    %s", plainText(m.URL))
 	}
 	out("\nChanges")
 	for _, c := range inc.Changes {
-		out("  %s  %-21s %s", minute(c.At), c.Type, plainText(cut(c.To, 36)))
+		out("  %s  %-21s %s", minute(c.At), c.Type, s.fitted(plainText(c.To), 42))
 	}
 	return nil
 }
 
-func showLedger(out func(string, ...any), who naming, name string, l *conflict.Ledger) {
+func (s *session) showLedger(who naming, name string, l *conflict.Ledger) {
 	if l == nil {
 		return
 	}
-	out("\n%s: %s", strings.ToUpper(name[:1])+name[1:], bounds(&conflict.Bounds{Low: l.Low, High: l.High}))
+	fmt.Fprintf(s.stdout, "\n%s: %s\n", strings.ToUpper(name[:1])+name[1:], bounds(&conflict.Bounds{Low: l.Low, High: l.High}))
 	for _, e := range l.By {
 		state := ""
 		switch {
 		case e.Withdrawn:
-			state = "  (withdrawn)"
+			state = " (withdrawn)"
 		case e.Superseded:
-			state = "  (superseded)"
+			state = " (superseded)"
 		}
-		out("  %s  %-14s %-11s %s%s", e.At.UTC().Format("2006-01-02 15:04"),
-			bounds(&conflict.Bounds{Low: e.Low, High: e.High}), e.Victims, plainText(who.speaker(e.By)), state)
-		out("      “%s”", plainText(cut(e.Evidence.Text, 66)))
+		lead := fmt.Sprintf("  %s  %-14s %-11s ", e.At.UTC().Format("2006-01-02 15:04"), bounds(&conflict.Bounds{Low: e.Low, High: e.High}), e.Victims)
+		fmt.Fprintln(s.stdout, s.paragraph(lead, plainText(who.speaker(e.By))+state))
+		fmt.Fprintf(s.stdout, "      “%s”\n", s.fitted(plainText(e.Evidence.Text), 8))
 	}
 }
 
@@ -160,7 +161,7 @@ func showWhy(s *session, r conflict.Record) {
 	for _, l := range r.Why {
 		fmt.Fprintf(s.stdout, "  %.1f  %s\n", l.Score, plainText(l.URL))
 		for _, reason := range l.Reasons {
-			fmt.Fprintf(s.stdout, "    %+.1f  %-10s %s\n", reason.Score, reason.What, plainText(reason.Text))
+			fmt.Fprintln(s.stdout, s.paragraph(fmt.Sprintf("    %+.1f  %-10s ", reason.Score, reason.What), plainText(reason.Text)))
 		}
 	}
 }

@@ -14,7 +14,7 @@ import (
 // the ids that filters take.
 func TestIncidentFitsATerminalAndNamesActorsAsReadersDo(t *testing.T) {
 	var out bytes.Buffer
-	s := &session{call: call{stdout: &out}}
+	s := &session{call: call{stdout: &out, width: 80}}
 	var r conflict.Record
 	r.Changes = []conflict.Change{{Type: conflict.AttributionFought, At: "2025-07-28T18:30:00Z", To: strings.Repeat("long words ", 20)}}
 	r.Perpetrators = []conflict.Actor{{ID: "jnim", Name: "Jama'at Nusrat al-Islam wal-Muslimin"}, {ID: "own", Name: "Own Group", Suspected: true}}

@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"strings"
-	"text/tabwriter"
 	"time"
 
 	"sahelwatch/internal/conflict"
@@ -37,8 +36,7 @@ func (c sourcesListCmd) Serve(s *session, svc *watch.Service) error {
 		fmt.Fprintln(s.stderr, "the configuration names no sources")
 	}
 	now := svc.Now()
-	var text strings.Builder
-	w := tabwriter.NewWriter(&text, 0, 0, 2, ' ', 0)
+	t := table{elastic: 3, least: 24}
 	for _, st := range states {
 		word := condition(st.Health, now)
 		if !st.Source.Enabled && word == "not read yet" {
@@ -47,12 +45,9 @@ func (c sourcesListCmd) Serve(s *session, svc *watch.Service) error {
 		if c.Failing && st.Health.LastError == "" && !st.Health.Silent(now) {
 			continue
 		}
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", cut(st.Source.ID, 24), orDash(st.Source.Country), lastRead(st.Health, now), plainText(word))
+		t.add(cut(st.Source.ID, 24), orDash(st.Source.Country), lastRead(st.Health, now), plainText(word))
 	}
-	if err := w.Flush(); err != nil {
-		return err
-	}
-	return s.printFitted(text.String())
+	return t.write(s.stdout, s.width)
 }
 
 // condition says how a source fares, in plain words.
@@ -65,7 +60,7 @@ func condition(h conflict.Health, now time.Time) string {
 	case h.Silent(now):
 		return fmt.Sprintf("silent since %s, usually something new every %s", h.LastItem.UTC().Format("2 Jan 15:04"), h.Rhythm.Round(time.Minute))
 	case h.Lost > 0:
-		return fmt.Sprintf("read; %d items lost to damage", h.Lost)
+		return fmt.Sprintf("read; %s lost to damage", counted(h.Lost, "item"))
 	case h.Moved >= 3:
 		return "read; moved for good to " + h.MovedTo
 	}

@@ -51,12 +51,12 @@ func (c sourcesTestCmd) show(s *session, svc *watch.Service, src conflict.Source
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(s.stdout, "\n%d items, %d worth reading, %d left out\n", len(y.Kept)+len(y.Skips), len(y.Kept), len(y.Skips))
+	fmt.Fprintf(s.stdout, "\n%s, %d worth reading, %d left out\n", counted(len(y.Kept)+len(y.Skips), "item"), len(y.Kept), len(y.Skips))
 	for _, stub := range y.Kept {
-		fmt.Fprintf(s.stdout, "  read  %s  %s\n", orDash(stub.Published.Day()), plainText(cut(stub.Title, 58)))
+		fmt.Fprintf(s.stdout, "  read  %s  %s\n", orDash(stub.Published.Day()), s.fitted(plainText(stub.Title), 20))
 	}
 	for _, skip := range y.Skips {
-		fmt.Fprintf(s.stdout, "  skip  %s\n        %s\n", plainText(cut(skip.Title, 70)), plainText(cut(skip.Reason, 70)))
+		fmt.Fprintf(s.stdout, "  skip  %s\n        %s\n", s.fitted(plainText(skip.Title), 8), s.fitted(plainText(skip.Reason), 8))
 	}
 	for _, w := range y.Warnings {
 		fmt.Fprintln(s.stderr, plainText(w))

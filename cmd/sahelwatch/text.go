@@ -23,19 +23,16 @@ func plainText(s string) string {
 	}, s)
 }
 
-// printFitted prints lines as they are into a pipe, and cut to the width of a
-// terminal.
-func (s *session) printFitted(text string) error {
-	for line := range strings.Lines(text) {
-		line = strings.TrimRight(line, "\n ")
-		if s.terminal && s.columns > 10 {
-			line = cut(line, s.columns)
-		}
-		if _, err := fmt.Fprintln(s.stdout, line); err != nil {
-			return err
-		}
+// counted says a number of things: "1 article", "2 articles"; forms are the
+// singular and, where it is not the singular with an s, the plural.
+func counted(n int, forms ...string) string {
+	switch {
+	case n == 1:
+		return "1 " + forms[0]
+	case len(forms) > 1:
+		return fmt.Sprintf("%d %s", n, forms[1])
 	}
-	return nil
+	return fmt.Sprintf("%d %ss", n, forms[0])
 }
 
 func orDash(s string) string {

@@ -21,7 +21,7 @@ func dayEvidence(a, b *node, s *sum) {
 	switch {
 	case w.told && v.told:
 		if w.gap(v) >= 3 && sameNews(a, b) {
-			s.add("date", -1.5, "%d days apart, but with figures that few tell from one place", w.gap(v))
+			s.add("date", -1.5, "%s apart, but with figures that few tell from one place", days(w.gap(v)))
 			return
 		}
 		toldDays(w, v, a.m.Source != "" && a.m.Source == b.m.Source, s)
@@ -33,15 +33,15 @@ func dayEvidence(a, b *node, s *sum) {
 	case a.hasPub && b.hasPub:
 		switch d := max(a.pub-b.pub, b.pub-a.pub); {
 		case d <= 3:
-			s.add("date", 1.2, "published within %d days", d)
+			s.add("date", 1.2, "published within %s", days(d))
 		case d <= 7:
-			s.add("date", 0.6, "published within %d days", d)
+			s.add("date", 0.6, "published within %s", days(d))
 		case d <= 21:
-			s.add("date", -0.5, "published %d days apart", d)
+			s.add("date", -0.5, "published %s apart", days(d))
 		case d <= 60:
-			s.add("date", -1.5, "published %d days apart", d)
+			s.add("date", -1.5, "published %s apart", days(d))
 		default:
-			s.add("date", -4, "published %d days apart", d)
+			s.add("date", -4, "published %s apart", days(d))
 		}
 	}
 }
@@ -62,7 +62,7 @@ func dayOfYearEvidence(off int, s *sum) {
 	case off == 1:
 		s.add("date", 1, "a day apart, the year not told")
 	case off > 2:
-		s.add("date", apart, "%d days apart in the year", off)
+		s.add("date", apart, "%s apart in the year", days(off))
 	}
 }
 
@@ -90,13 +90,13 @@ func toldDays(w, v window, oneSource bool, s *sum) {
 	gap := w.gap(v)
 	switch {
 	case gap >= 3:
-		s.add("date", apart, "%d days apart", gap)
+		s.add("date", apart, "%s apart", days(gap))
 	case w.reach == wideDay || v.reach == wideDay:
 		if gap == 0 {
 			s.add("date", 0.5, "the days told do not exclude each other")
 		}
 	case gap > 0 && oneSource:
-		s.add("date", -1.5, "%d days apart in one source", gap)
+		s.add("date", -1.5, "%s apart in one source", days(gap))
 	case gap == 2:
 		s.add("date", -0.3, "two days apart")
 	case gap == 1:
@@ -117,16 +117,16 @@ func lagEvidence(w window, undated *node, s *sum) {
 	}
 	switch lag := undated.pub - w.from; {
 	case lag < -1:
-		s.add("date", apart, "published %d days before the event", -lag)
+		s.add("date", apart, "published %s before the event", days(-lag))
 	case undated.bg:
 	case lag <= 7:
-		s.add("date", 1.2, "published %d days after the event", lag)
+		s.add("date", 1.2, "published %s", lagged(lag))
 	case lag <= 21:
-		s.add("date", 0.6, "published %d days after the event", lag)
+		s.add("date", 0.6, "published %s", lagged(lag))
 	case lag <= 60:
-		s.add("date", -0.5, "published %d days after the event", lag)
+		s.add("date", -0.5, "published %s", lagged(lag))
 	default:
-		s.add("date", -3, "published %d days after the event", lag)
+		s.add("date", -3, "published %s", lagged(lag))
 	}
 }
 
@@ -207,7 +207,7 @@ func figureEvidence(a, b *node, when closeness, s *sum) common {
 		total++ // several at once are seldom met by chance, however small
 	}
 	if c.any > 0 {
-		s.add("figures", min(5, total), "%d figures the same", c.any)
+		s.add("figures", min(5, total), "%s the same", matching(c.any))
 	}
 	return c
 }

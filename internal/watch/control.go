@@ -24,6 +24,7 @@ type Call struct {
 	Dir      string   `json:"dir"` // the caller's working folder: relative paths count from here
 	Terminal bool     `json:"terminal"`
 	Columns  int      `json:"columns"`
+	Width    int      `json:"width"` // of the caller's standard output, in columns; 0 is no limit
 
 	Stdin  io.Reader `json:"-"`
 	Stdout io.Writer `json:"-"`
