@@ -29,6 +29,36 @@ func (r *reading) findClaims() {
 		r.officialWord(i)
 		r.groupWord(i)
 	}
+	r.claimsByFigure()
+}
+
+// claimsByFigure makes a claim of each toll of its enemies that an armed group
+// gives: who counts them says that he killed them (docs/contract.md).
+func (r *reading) claimsByFigure() {
+	for i := range r.figures {
+		f := &r.figures[i]
+		if f.by.Role != conflict.RoleParty || !r.armedGroup(f.by.ID) || f.denied || f.zero || f.cumulative || f.measure > 2 {
+			continue
+		}
+		switch f.victims {
+		case conflict.Soldiers, conflict.Police, conflict.Auxiliaries:
+		default:
+			continue
+		}
+		if u := &r.units[f.unit]; !r.claimsOf(f.unit, f.by.ID) && !r.suffers(u) {
+			r.say(claim{unit: f.unit, kind: conflict.ClaimResponsibility, by: f.by, about: f.by.ID, from: f.from, to: f.to, actor: -1})
+		}
+	}
+}
+
+// claimsOf reports whether a unit already tells what a group says of its part.
+func (r *reading) claimsOf(unit int, id string) bool {
+	for i := range r.claims {
+		if c := &r.claims[i]; c.unit == unit && c.about == id && (c.kind == conflict.ClaimResponsibility || c.kind == conflict.ClaimNotUs) {
+			return true
+		}
+	}
+	return false
 }
 
 // groupWord reads what "the group" says of what it did, where the text has
@@ -40,7 +70,7 @@ func (r *reading) groupWord(i int) {
 		if v.class != lexicon.ForceMilitants || v.negated || !u.facts.violence && !u.p.is(v.says, lexicon.Claim) || r.suffers(u) || u.p.disowns(u, v) {
 			continue
 		}
-		if s := r.speaker(u, v); s.ID != "" && s.Role == conflict.RoleParty {
+		if s := r.speaker(u, v); s.Role == conflict.RoleParty && (r.armedGroup(s.ID) || s.ID != "" && u.p.is(v.says, lexicon.Claim)) {
 			r.say(claim{unit: i, kind: conflict.ClaimResponsibility, by: s, about: s.ID, from: min(v.from, v.says), to: max(v.to, v.says+1), actor: -1})
 		}
 	}

@@ -29,6 +29,7 @@ func (r *reading) findFigures() {
 		}
 		r.passages(i)
 		r.noLoss(i)
+		r.givenBy(i)
 		r.sameFigure(i)
 	}
 }
@@ -123,14 +124,25 @@ func (r *reading) fromContext(u *unit, m *measured) {
 	}
 }
 
+// putAt reports whether a number closes what a verb of speech opens: "put the
+// number of dead in Monday's attack on the market at 25", "estime à 25 le nombre".
+func (p *part) putAt(u *unit, m *measured) bool {
+	if !(p.is(m.from-1, lexicon.In) || p.is(m.from-1, lexicon.Toward) || p.arabic(m.from)) || m.from-1 <= u.from {
+		return false
+	}
+	end := m.end >= u.to || p.gaps[m.end]&(comma|stop|semicolon) != 0 || p.is(m.end, lexicon.And)
+	return end && p.has(lexicon.Say, u.from, m.from)
+}
+
 // talkOfToll gives a number the measure of a word for tolls before it.
 func (p *part) talkOfToll(u *unit, m *measured) bool {
-	reach := 10
-	if p.is(m.from-1, lexicon.Toward) && m.victims != "" { // "ارتفعت حصيلة الهجوم الذي ... إلى 12 جنديا"
+	reach, put := 10, p.putAt(u, m)
+	if p.is(m.from-1, lexicon.Toward) && m.victims != "" || put { // "ارتفعت حصيلة الهجوم الذي ... إلى 12 جنديا"
 		reach = 24
 	}
 	for j := m.from - 1; j >= max(u.from, m.from-reach); j-- {
-		if p.is(j, lexicon.TollWord) || p.is(j, lexicon.OfficialToll) || p.is(j, lexicon.Revise) || p.is(j, lexicon.ReviseFrom) || p.is(j, lexicon.Rumour) && m.from-j < 4 {
+		if p.is(j, lexicon.TollWord) || p.is(j, lexicon.OfficialToll) || p.is(j, lexicon.Revise) || p.is(j, lexicon.ReviseFrom) || p.is(j, lexicon.Rumour) && m.from-j < 4 ||
+			put && p.is(j, lexicon.Killed+lexicon.Noun) && !p.counts(j-1) && !p.counts(j-2) {
 			m.measure, m.ground, m.from2, m.total = 0, byContext, j, p.is(j, lexicon.TollWord)
 			if m.victims == "" && p.is(j, lexicon.TollWord) && p.has(lexicon.Militants, j, m.from) {
 				m.victims = conflict.Militants // "the number of attackers killed at 19"

@@ -115,7 +115,7 @@ func (u *unit) mainVoice(any bool) (*voice, bool) {
 	var last *voice
 	for k := range u.facts.voices {
 		v := &u.facts.voices[k]
-		if v.negated || !any && !v.right {
+		if v.negated || !any && !v.right || any && v.class == lexicon.Media && u.othersSpeak() {
 			continue
 		}
 		if any && v.right && !v.according && !v.soft {
@@ -124,6 +124,17 @@ func (u *unit) mainVoice(any bool) (*voice, bool) {
 		last = v
 	}
 	return last, last != nil
+}
+
+// othersSpeak reports whether someone else than the press speaks in a unit: a
+// pronoun stands for him.
+func (u *unit) othersSpeak() bool {
+	for k := range u.facts.voices {
+		if v := &u.facts.voices[k]; v.class != lexicon.Media && !v.negated {
+			return true
+		}
+	}
+	return false
 }
 
 // subject is the one with whom a sentence begins that lets nobody speak: "Le
@@ -194,6 +205,11 @@ func (r *reading) continues(i int) bool {
 func (p *part) pronounSays(u *unit) bool {
 	for j := u.from + 1; j < u.to; j++ { // "affirme-t-il", "he said"
 		if p.is(j, lexicon.Pronoun) && (p.is(j-1, lexicon.Say) || j-2 >= u.from && p.is(j-2, lexicon.Say)) && p.text[p.words[j].Start-1] == '-' {
+			return true
+		}
+	}
+	for j := u.from + 2; j+1 < u.to; j++ { // "…, a-t-il dit"
+		if p.is(j, lexicon.Pronoun) && p.text[p.words[j].Start-1] == '-' && p.is(j+1, lexicon.Say) && (p.is(j-1, lexicon.Have) || p.is(j-2, lexicon.Have)) {
 			return true
 		}
 	}

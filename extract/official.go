@@ -25,10 +25,14 @@ func (r *reading) officialWord(i int) {
 		case v.negated:
 			c.kind = conflict.ClaimSilence
 			c.to = p.unsaidUntil(u, c.to)
+		case p.refusesComment(u, v):
+			c.kind = conflict.ClaimSilence
 		case p.is(v.says, lexicon.Deny), p.is(v.says, lexicon.DenyRole):
 			c.kind = conflict.ClaimDenial
 		case p.is(v.says, lexicon.Condemn):
 			c.kind = conflict.ClaimCondemnation
+		case r.saysUntrue(u, v):
+			c.kind = conflict.ClaimDenial
 		default:
 			c.kind = conflict.ClaimConfirmation
 		}
@@ -75,6 +79,46 @@ func (r *reading) conceded(i int) {
 		c.kind, c.from, c.to = conflict.ClaimConfirmation, k.from, k.to
 		r.say(c)
 	}
+}
+
+// refusesComment reports whether what is rejected is to comment: "رفضت السلطات
+// التعليق", "a rejeté toute demande de commentaire".
+func (p *part) refusesComment(u *unit, v *voice) bool {
+	if !p.is(v.says, lexicon.Deny) {
+		return false
+	}
+	k, ok := p.find1(lexicon.Comment, v.says+1, min(u.to, v.says+6))
+	return ok && k.to-k.from == 1 && !p.is(k.from, lexicon.TollWord) && !p.is(k.from, lexicon.Statement)
+}
+
+// saysUntrue reports whether what one says is that what others tell is not so:
+// "parle d'allégations mensongères", "called the reports baseless". One who gives a
+// figure or confirms says more.
+func (r *reading) saysUntrue(u *unit, v *voice) bool {
+	p := u.p
+	from := max(v.to, v.says+1)
+	if v.according || v.soft || p.is(v.says, lexicon.Confirm) || v.says < v.from && !p.arabic(v.from) || r.givesFigure(u) {
+		return false
+	}
+	for _, k := range p.between(from, min(u.to, from+12)) {
+		switch {
+		case k.class == lexicon.Deny, k.class == lexicon.Untrue:
+			return true
+		case k.class == lexicon.And && !p.arabic(k.from), k.class == lexicon.According, speakers.Has(k.class):
+			return false
+		}
+	}
+	return false
+}
+
+// givesFigure reports whether a figure that is not denied stands in a unit.
+func (r *reading) givesFigure(u *unit) bool {
+	for i := range r.figures {
+		if f := &r.figures[i]; f.unit == u.index && !f.denied {
+			return true
+		}
+	}
+	return false
 }
 
 // alsoDenies finds the denial that one who speaks goes on to: "said it had killed

@@ -59,7 +59,11 @@ func (r *reading) castDeed(u *unit, m *actorMention, index int) {
 			m.role = suspected
 		}
 		by, _ := r.speakerOf(m.unit, m.from, m.to)
-		r.say(claim{unit: m.unit, kind: conflict.ClaimAttribution, by: by, about: r.resolved(m).ID, from: min(m.from, k.from), to: max(m.to, k.to),
+		kind := conflict.ClaimAttribution
+		if by.Role == conflict.RoleParty && by.ID == r.resolved(m).ID && !umbrella(by.ID) { // "the work of JNIM, its channel said"
+			kind, m.role = conflict.ClaimResponsibility, claimant
+		}
+		r.say(claim{unit: m.unit, kind: kind, by: by, about: r.resolved(m).ID, from: min(m.from, k.from), to: max(m.to, k.to),
 			hedged: m.role == suspected, actor: index})
 		return
 	}
@@ -228,7 +232,7 @@ func (r *reading) partySpeaker(u *unit, m *actorMention) conflict.Speaker {
 // its own word on what it did.
 func (r *reading) claimsIt(u *unit, m *actorMention) (mark, bool) {
 	p := u.p
-	for _, k := range p.between(max(u.from, m.from-12), min(u.to, m.to+17)) {
+	for _, k := range p.between(max(u.from, m.from-12), min(u.to, m.to+36)) {
 		if k.class != lexicon.Claim || p.is(k.from, lexicon.ClaimNot) || p.negated(u, k.from) {
 			continue
 		}
@@ -236,7 +240,8 @@ func (r *reading) claimsIt(u *unit, m *actorMention) (mark, bool) {
 		case k.to <= m.from && p.has(lexicon.By, k.from, m.from) && m.from-k.to < 8,
 			k.to <= m.from && p.arabic(m.from) && m.from-k.to < 4:
 			return k, true
-		case m.to <= k.from && k.from-m.to < 16 && !p.has(lexicon.By, k.to, k.to+2) && !r.nearerActor(u, m, k.from):
+		case m.to <= k.from && p.accusedHere(u, m.from):
+		case m.to <= k.from && (k.from-m.to < 16 || p.coordinate(k.from)) && !p.has(lexicon.By, k.to, k.to+2) && !r.nearerActor(u, m, k.from):
 			return k, true
 		}
 	}

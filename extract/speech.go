@@ -28,7 +28,7 @@ func (p *part) tagged(u *unit, k, s mark) bool {
 		return false // "which the group claimed"
 	}
 	lead := p.gaps[k.from] | p.gaps[max(k.from-1, u.from)]
-	for j := k.from - 2; j >= max(u.from, k.from-4) && lead&(comma|quote) == 0; j-- {
+	for j := k.from - 2; j >= max(u.from, k.from-8) && lead&(comma|quote) == 0 && !p.any(j+1, &subjectEnders) && !p.any(j+1, &prepositions); j-- {
 		lead |= p.gaps[j]
 	}
 	return lead&(comma|quote) != 0 && k.from > u.from+1 && p.idle(s.to, u.to)
@@ -41,6 +41,9 @@ func (p *part) idle(from, to int) bool {
 	for j := from; j < min(to, from+12); j++ {
 		if p.gaps[j]&(comma|stop) != 0 || j == from && p.gaps[j]&(quote|colon) == quote {
 			return true
+		}
+		if j == from && p.is(j, lexicon.Clause) {
+			return true // "said after Sunday's attack on the village"
 		}
 		if p.is(j, lexicon.That) || p.gaps[j]&(colon|quote) != 0 || p.any(j, &busy) && !p.preposition(j) {
 			return false
@@ -91,7 +94,7 @@ func (p *part) negated(u *unit, i int) bool {
 			return false
 		}
 		if p.is(j, lexicon.Negation) {
-			return true
+			return !(p.arabic(j) && p.is(j+1, lexicon.That)) // "غير أن" is "but"
 		}
 		if p.is(j, lexicon.Comment) && !p.is(i, lexicon.Confirm) {
 			return false // "n'a pas livré de bilan et promet"
@@ -109,9 +112,9 @@ func (p *part) accordingTo(u *unit, k mark) (int, bool) {
 	}
 	for j := k.from; j >= max(u.from, k.from-reach); j-- {
 		if p.is(j, lexicon.According) {
-			return j, true
+			return j, !p.parted(u, j, k)
 		}
-		if j < k.from && (p.gaps[j+1]&(stop|semicolon|colon) != 0 || p.any(j, &speechVerbs) && !p.arabic(j)) {
+		if j < k.from && (p.gaps[j+1]&(stop|semicolon|colon) != 0 || p.any(j, &speechVerbs) && !p.is(j, lexicon.TollWord) && !p.arabic(j)) {
 			return 0, false
 		}
 		if j < k.from && p.arabic(j) && p.any(j, &speakers) && !p.joins(u, k.from) {
@@ -119,6 +122,38 @@ func (p *part) accordingTo(u *unit, k mark) (int, bool) {
 		}
 	}
 	return 0, false
+}
+
+// accusedHere reports whether the Arabic name at word i is the object of a verb of
+// blame that has its subject: "حمل الجيش الجماعة المسؤولية".
+func (p *part) accusedHere(u *unit, i int) bool {
+	if !p.arabic(i) {
+		return false
+	}
+	verb, ok := p.find1(lexicon.Accuse, max(u.from, i-6), i)
+	if !ok || p.gapIn(verb.from, i)&comma != 0 {
+		return false
+	}
+	for _, o := range p.between(verb.to, i) {
+		if (speakers.Has(o.class) || forces.Has(o.class)) && o.to <= i {
+			return true
+		}
+	}
+	return false
+}
+
+// parted reports whether "according to" at word j leads to someone else, and a
+// comma parts him from the one named at k: "Selon le gouverneur, cinq policiers".
+func (p *part) parted(u *unit, j int, k mark) bool {
+	if p.joins(u, k.from) {
+		return false
+	}
+	for _, o := range p.between(j+1, k.from) {
+		if (speakers.Has(o.class) || forces.Has(o.class)) && p.gapIn(o.to-1, k.from)&comma != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 var speechVerbs = lexicon.SetOf(lexicon.Say, lexicon.Claim, lexicon.Confirm, lexicon.AttackVerb)

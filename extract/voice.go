@@ -29,6 +29,9 @@ var (
 	speech = lexicon.SetOf(lexicon.Say, lexicon.Claim, lexicon.Confirm, lexicon.Deny, lexicon.Accuse, lexicon.Condemn, lexicon.Mourn, lexicon.DenyRole)
 )
 
+// people are those who are no speakers by their name, and speak all the same.
+var people = lexicon.SetOf(lexicon.Civilians, lexicon.Soldiers, lexicon.People)
+
 // voices gives those who speak in a unit, in order.
 func (r *reading) voices(dst []voice, u *unit) []voice {
 	p, base := u.p, len(dst)
@@ -44,8 +47,8 @@ func (r *reading) voices(dst []voice, u *unit) []voice {
 			}
 			continue
 		}
-		if k.class == lexicon.Civilians && !p.any(k.from, &speakers) && p.testifies(u, k) || (k.class == lexicon.Capital || k.class == lexicon.CountryName) && p.governs(u, k) {
-			k.class, k.actor = witnessClass(k.class), -1
+		if people.Has(k.class) && !p.any(k.from, &speakers) && !p.any(k.from, &forces) && p.testifies(u, k) || (k.class == lexicon.Capital || k.class == lexicon.CountryName) && p.governs(u, k) {
+			k.class, k.actor = p.witnessClass(u, k), -1
 		}
 		if !speakers.Has(k.class) && !forces.Has(k.class) {
 			continue
@@ -65,6 +68,11 @@ func (r *reading) voices(dst []voice, u *unit) []voice {
 		case overlaps:
 			dst[n-1] = v
 		default:
+			dst = append(dst, v)
+		}
+	}
+	if len(dst) == base {
+		if v, ok := p.unnamed(u); ok {
 			dst = append(dst, v)
 		}
 	}
@@ -149,33 +157,14 @@ func (r *reading) speaksFor(u *unit, k mark, v *voice) {
 	}
 }
 
-// witnessClass is the class of speaker that a civilian or a capital is.
-func witnessClass(c lexicon.Class) lexicon.Class {
-	if c == lexicon.Capital || c == lexicon.CountryName {
-		return lexicon.Official
-	}
-	return lexicon.Local
-}
-
-// testifies reports whether a civilian is the subject of a verb of speech close
-// behind: "un berger raconte".
-func (p *part) testifies(u *unit, k mark) bool {
-	for j := k.to; j < min(u.to, k.to+5); j++ {
-		if p.gaps[j]&(comma|stop|colon|semicolon) != 0 || p.any(j, &subjectEnders) || p.is(j, lexicon.Be) || p.any(j, &speakers) {
-			return false
-		}
-		if p.is(j, lexicon.Say) && !p.is(j, lexicon.Accuse) {
-			return true
-		}
-	}
-	return false
-}
-
 // governs reports whether a capital stands for its government: "Ouagadougou ne
 // s'est pas exprimé", "Niamey accuse".
 func (p *part) governs(u *unit, k mark) bool {
 	if k.from > u.from && p.any(k.from-1, &placeLeaders) && p.gaps[k.from] == space {
 		return false
+	}
+	if k.from > u.from && p.arabic(k.from) && p.any(k.from-1, &speech) && p.gaps[k.from] == space {
+		return true // "ونفت باماكو"
 	}
 	for j := k.to; j < min(u.to, k.to+2); j++ {
 		if p.gaps[j] != space {
@@ -253,7 +242,7 @@ func (r *reading) voiceOf(u *unit, k mark) (voice, bool) {
 	if k.actor >= 0 {
 		v.actor = r.actorOf(k)
 	}
-	if p.affiliated(k, u) {
+	if p.affiliated(k, u) || p.accusedHere(u, k.from) {
 		return v, false
 	}
 	if at, ok := p.accordingTo(u, k); ok {
@@ -262,7 +251,7 @@ func (r *reading) voiceOf(u *unit, k mark) (voice, bool) {
 	}
 	if s, ok := p.verbBefore(u, k); ok && p.arabic(k.from) {
 		p.speaks(u, &v, s)
-		v.left, v.right = false, true
+		v.left, v.right = p.leadIn(u, s.from)&quote != 0, true
 		return v, true
 	}
 	if at, ok := p.passedOnBy(u, k); ok {

@@ -1,0 +1,99 @@
+package extract
+
+import (
+	"sahelwatch/extract/lexicon"
+)
+
+// witnessClass is the class of speaker that a capital, a soldier or a civilian
+// is: an authority, a security source, a witness where he lived through it.
+func (p *part) witnessClass(u *unit, k mark) lexicon.Class {
+	switch {
+	case k.class == lexicon.Capital, k.class == lexicon.CountryName:
+		return lexicon.Official
+	case k.class == lexicon.Soldiers && p.capital(k.to) && k.to < u.to && p.gaps[k.to] == space:
+		return lexicon.Official // "le colonel Dembélé" speaks for the army
+	case k.class == lexicon.Soldiers:
+		return lexicon.Security
+	case p.livedThrough(u, k):
+		return lexicon.Witness
+	}
+	return lexicon.Local
+}
+
+// livedThrough reports whether a clause right behind the one named at k says that
+// he came away from it: "a man who survived", "un homme ayant échappé à l'attaque".
+func (p *part) livedThrough(u *unit, k mark) bool {
+	return p.has(lexicon.Spared, k.to, min(u.to, k.to+4))
+}
+
+// testifies reports whether a person is the subject of a verb of speech close
+// behind, or of one right before that follows what was said: "un berger raconte",
+// "…, a raconté un berger".
+func (p *part) testifies(u *unit, k mark) bool {
+	if p.answers(u, k.from) {
+		return true
+	}
+	for j := k.to; j < min(u.to, k.to+5); j++ {
+		if p.gaps[j]&(comma|stop|colon|semicolon|open|closing|dash) != 0 || p.any(j, &subjectEnders) || p.is(j, lexicon.Be) || p.is(j, lexicon.And) || p.any(j, &speakers) {
+			return false
+		}
+		if p.is(j, lexicon.Say) && !p.is(j, lexicon.Accuse) {
+			return j+1 >= u.to || !p.any(j+1, &subjectEnders) // "12 people reported killed"
+		}
+	}
+	return false
+}
+
+// answers reports whether a verb of speech stands right before word i, behind
+// what was said; in Arabic wherever it stands.
+func (p *part) answers(u *unit, i int) bool {
+	for j := i - 1; j >= max(u.from, i-3) && p.gaps[j+1] == space; j-- {
+		if p.is(j, lexicon.Say) && !p.is(j, lexicon.Accuse) {
+			from := j
+			for from > u.from && p.is(from-1, lexicon.Say) && p.gaps[from] == space {
+				from--
+			}
+			return p.arabic(i) && j == i-1 || p.leadIn(u, from)&(comma|quote) != 0
+		}
+		if !p.functional(j, j+1) {
+			return false
+		}
+	}
+	return false
+}
+
+// unnamed is the speaker whom no list knows, behind the verb of speech that
+// closes a sentence, or in English before it: `…," said a fish smoker`,
+// "…, Moussa Diallo said". He is one of the place.
+func (p *part) unnamed(u *unit) (voice, bool) {
+	for _, m := range p.between(u.from+2, u.to) {
+		if m.class != lexicon.Say || m.to >= u.to || p.negated(u, m.from) {
+			continue
+		}
+		if p.leadIn(u, m.from)&(comma|quote) == 0 || p.gaps[m.to] != space || !p.person(u, m.to) || !p.idle(m.to, u.to) {
+			continue
+		}
+		v := voice{from: m.to, to: min(u.to, m.to+2), class: lexicon.Local, says: m.from, left: true}
+		if p.has(lexicon.Spared, v.from, u.to) {
+			v.class = lexicon.Witness
+		}
+		return v, true
+	}
+	return voice{}, false
+}
+
+// person reports whether word i can begin the name or the description of a
+// person: a capital, or an article and a noun.
+func (p *part) person(u *unit, i int) bool {
+	if p.any(i, &noPerson) || p.dateAt(i) > i || p.preposition(i) {
+		return false
+	}
+	if p.capital(i) && !p.arabic(i) {
+		return true
+	}
+	return p.functional(i, i+1) && p.sets[i] == (lexicon.Set{}) && i+1 < u.to && p.gaps[i+1]&^space == 0 && !p.any(i+1, &noPerson) && p.dateAt(i+1) == i+1
+}
+
+// noPerson are words with which no person's name or description begins.
+var noPerson = lexicon.SetOf(lexicon.Pronoun, lexicon.In, lexicon.With, lexicon.By, lexicon.That, lexicon.Negation, lexicon.And, lexicon.Statement,
+	lexicon.According, lexicon.Have, lexicon.Be, lexicon.Among, lexicon.Media)
