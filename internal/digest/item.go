@@ -196,7 +196,11 @@ func (t *teller) articles(inc *conflict.Incident) []Line {
 func (t *teller) context(e conflict.DigestEntry) string {
 	killed := ""
 	if e.NearDead != nil {
-		killed = t.fill(t.Context["killed"], "figure", t.bounds(*e.NearDead))
+		form := "killed"
+		if e.NearDead.High != nil && *e.NearDead.High <= 1 {
+			form = "killed_one"
+		}
+		killed = t.fill(t.Context[form], "figure", t.bounds(*e.NearDead))
 	}
 	form := "nearby"
 	switch e.Nearby {
@@ -206,8 +210,11 @@ func (t *teller) context(e conflict.DigestEntry) string {
 		form = "nearby_one"
 	}
 	sources := "sources"
-	if e.Incident.Sources <= 1 {
+	switch {
+	case e.Incident.Sources <= 1:
 		sources = "sources_one"
+	case e.Incident.Independent == 1:
+		sources = "sources_single"
 	}
 	return t.fill(t.Context[sources], "sources", strconv.Itoa(e.Incident.Sources), "independent", strconv.Itoa(e.Incident.Independent)) +
 		" " + t.fill(t.Context[form], "n", strconv.Itoa(e.Nearby), "killed", killed)

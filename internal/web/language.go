@@ -53,17 +53,44 @@ func loadWords(lang string) (*words, error) {
 	return w, err
 }
 
-// T gives a phrase, with {0}, {1}, … filled in. A key without phrase shows as
-// itself; a test keeps the two languages complete.
+// T gives a phrase, with {0}, {1}, … filled in; {0|incident|incidents} is the
+// form that goes with the number. A key without phrase shows as itself; a test
+// keeps the two languages complete.
 func (w *words) T(key string, args ...any) string {
 	s, ok := w.Text[key]
 	if !ok {
 		return key
 	}
-	for i, a := range args {
-		s = strings.ReplaceAll(s, "{"+strconv.Itoa(i)+"}", fmt.Sprint(a))
+	var b strings.Builder
+	for {
+		before, rest, open := strings.Cut(s, "{")
+		field, after, closed := strings.Cut(rest, "}")
+		b.WriteString(before)
+		if !open || !closed {
+			return b.String()
+		}
+		index, forms, counts := strings.Cut(field, "|")
+		i, err := strconv.Atoi(index)
+		switch {
+		case err != nil || i >= len(args):
+			b.WriteString("{" + field + "}")
+		case counts:
+			one, many, _ := strings.Cut(forms, "|")
+			b.WriteString(w.form(args[i], one, many))
+		default:
+			fmt.Fprint(&b, args[i])
+		}
+		s = after
 	}
-	return s
+}
+
+// form is the form of a word that goes with a number: nought is singular in
+// French and plural in English.
+func (w *words) form(n any, one, many string) string {
+	if number, ok := n.(int); ok && (number == 1 || number == 0 && w.Lang == "fr") {
+		return one
+	}
+	return many
 }
 
 // Event names an event type in the reader's language.

@@ -54,7 +54,7 @@ func TestLanguagesAreComplete(t *testing.T) {
 			if !ok {
 				t.Errorf("%s.%s is not said in French", name, key)
 			}
-			if strings.Count(a, "{") != strings.Count(b, "{") {
+			if !slices.Equal(blanks(a), blanks(b)) {
 				t.Errorf("%s.%s: %q and %q are not filled alike", name, key, a, b)
 			}
 		}
@@ -76,4 +76,38 @@ func TestLanguagesAreComplete(t *testing.T) {
 // inTables are keys that stand in tables of the code.
 func inTables(key string) bool {
 	return slices.Contains([]string{"superseded", "withdrawn", "hedged", "part", "cumulative", "wounded", "abducted", "militants_killed"}, key)
+}
+
+// blanks are the numbers of what a phrase is filled with.
+func blanks(phrase string) []string {
+	var list []string
+	for _, m := range regexp.MustCompile(`\{(\d)`).FindAllStringSubmatch(phrase, -1) {
+		list = append(list, m[1])
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+// "1 incidents" stood on the pages.
+func TestNumbersAgreeWithTheirNouns(t *testing.T) {
+	for lang, cases := range map[string]map[int]string{
+		"en": {0: "0 incidents without a known day are left out.", 1: "1 incident without a known day is left out.", 2: "2 incidents without a known day are left out."},
+		"fr": {0: "0 incident sans jour connu n’est pas compté.", 1: "1 incident sans jour connu n’est pas compté.", 2: "2 incidents sans jour connu ne sont pas comptés."},
+	} {
+		w, err := loadWords(lang)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for n, want := range cases {
+			if got := w.T("undated", n); got != want {
+				t.Errorf("%s: %q, want %q", lang, got, want)
+			}
+		}
+		plural := regexp.MustCompile(`\b1 \pL+[sx]\b`)
+		for _, key := range []string{"span_hours", "span_days", "shown", "state_all", "state_failing", "map_count", "incidents_n", "size_n", "undated", "failures_n", "lost_n", "search_total"} {
+			if got := w.T(key, 1, 1, 1, 1); plural.MatchString(strings.NewReplacer("1 sans", "", "1 fois", "").Replace(got)) {
+				t.Errorf("%s: %s says %q", lang, key, got)
+			}
+		}
+	}
 }
