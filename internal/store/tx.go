@@ -27,15 +27,19 @@ func (s *Store) view(doing string, fn func(*bbolt.Tx) error) (err error) {
 	return plain(doing, s.db.View(fn))
 }
 
-// unmapAfter is the number of transactions after which the pages of the file
-// that they touched no longer count as this process's memory. The system maps
-// sixteen pages for each that is looked at: a thousand feeds with thirty items
-// would map the whole table of a million addresses.
-const unmapAfter = 64
+// The pages of the file that a transaction touches count as this process's
+// memory, though the system can take them back at any time. It maps sixteen for
+// each that is looked at: reading a few articles would map all of a small store,
+// and of a large one ever more.
+const (
+	mappedLimit = 64 << 20 // bytes of files in memory, the program's own among them
+	lookEvery   = 2        // transactions
+)
 
-// looked counts transactions.
+// looked counts transactions, and gives the pages of the file back where they
+// have become many.
 func (s *Store) looked() {
-	if s.looks.Add(1)%unmapAfter != 0 {
+	if s.looks.Add(1)%lookEvery != 0 || mapped() < mappedLimit {
 		return
 	}
 	// The transaction keeps the engine from mapping the file elsewhere meanwhile.
