@@ -43,6 +43,9 @@ func (r *reading) findActors() {
 				continue
 			}
 			a := r.actorOf(k)
+			if n := len(r.actors) - 1; n >= u.actors[0] && r.actors[n].to > k.from && r.actors[n].to-r.actors[n].from < k.to-k.from {
+				r.actors = r.actors[:n] // "l'organisation État islamique en Afrique de l'Ouest"
+			}
 			m := actorMention{unit: i, from: k.from, to: k.to, class: k.class, actor: a, affil: u.p.affiliated(k, u)}
 			r.actors = append(r.actors, m)
 		}

@@ -49,7 +49,8 @@ func (r *reading) figureOf(i int, m *measured) figure {
 		r.bracketClaim(&f) // "29 soldiers (claim: 50)"
 	}
 	f.total = m.total || p.near(u, m.from, m.end, 4, 3, lexicon.Total)
-	f.conjunct, f.others = m.conjunct && (m.ground != byContext || m.victims != ""), m.others
+	f.conjunct = m.conjunct && (m.ground != byContext || m.victims != "")
+	f.others = m.others || r.comesOnTop(u, m)
 	if p.near(u, m.from, m.from, 3, 0, lexicon.Exceed) && !f.q.Open {
 		f.q.Open, f.q.Qualifier = true, conflict.MoreThan
 	}
@@ -63,6 +64,16 @@ func (r *reading) figureOf(i int, m *measured) figure {
 	f.cumulative = r.cumulative(u, m)
 	r.sides(&f, m)
 	return f
+}
+
+// comesOnTop reports whether a sentence says that those whom it counts come on top
+// of those counted before: "Quatre bergers ont aussi été abattus".
+func (r *reading) comesOnTop(u *unit, m *measured) bool {
+	n := len(r.figures)
+	if n == 0 || r.figures[n-1].unit == u.index || r.units[r.figures[n-1].unit].p != u.p || m.total || m.Vague {
+		return false
+	}
+	return u.p.near(u, m.from, m.to2, 2, 1, lexicon.Also)
 }
 
 // standing settles whether a figure stands or is one that was told before, and
@@ -177,7 +188,7 @@ func (p *part) deniedFigure(u *unit, m *measured) bool {
 		return true
 	}
 	for _, k := range p.between(u.from, m.from) {
-		if (k.class == lexicon.Deny || k.class == lexicon.DenyRole) && m.from-k.to < 12 && p.gapIn(k.to-1, m.from)&(comma|colon) == 0 && !p.othersSay(k.to, m.from) {
+		if (k.class == lexicon.Deny || k.class == lexicon.DenyRole) && m.from-k.to < 12 && p.gapIn(k.to-1, m.from)&(comma|colon) == 0 && !p.othersSay(k.to, m.from) && !p.saysInstead(k.to, m.from) {
 			return true
 		}
 	}
@@ -189,6 +200,17 @@ func (p *part) deniedFigure(u *unit, m *measured) bool {
 func (p *part) othersSay(from, to int) bool {
 	source := p.hasAny(&accusers, from, to)
 	return source && (p.has(lexicon.Accuse, from, to) || p.has(lexicon.Say, from, to))
+}
+
+// saysInstead reports whether the one who denies goes on to what he says himself:
+// "dispute that figure and say".
+func (p *part) saysInstead(from, to int) bool {
+	for _, k := range p.between(from, to) {
+		if k.class == lexicon.Say && k.from > from && p.coordinate(k.from) {
+			return true
+		}
+	}
+	return false
 }
 
 var accusers = lexicon.SetOf(lexicon.NGO, lexicon.UN, lexicon.Witness, lexicon.Local, lexicon.Media, lexicon.Monitor, lexicon.Security)

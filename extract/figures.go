@@ -111,7 +111,7 @@ func (r *reading) fromContext(u *unit, m *measured) {
 		m.measure, m.ground, m.to2 = 0, byContext, m.end+1
 		return
 	}
-	if p.talkOfToll(u, m) {
+	if p.talkOfToll(u, m) || p.putBefore(u, m) {
 		return
 	}
 	if len(r.figures) > 0 && m.from > u.from && (!m.Vague || m.Low > 2) {
@@ -132,6 +132,19 @@ func (p *part) putAt(u *unit, m *measured) bool {
 	}
 	end := m.end >= u.to || p.gaps[m.end]&(comma|stop|semicolon) != 0 || p.is(m.end, lexicon.And)
 	return end && p.has(lexicon.Say, u.from, m.from)
+}
+
+// putBefore gives a bare number the measure of the word for tolls right behind it:
+// "évalue à 90 le nombre de morts".
+func (p *part) putBefore(u *unit, m *measured) bool {
+	if !m.bare || m.Vague || !p.is(m.from-1, lexicon.In) && !p.is(m.from-1, lexicon.Toward) || !p.has(lexicon.Say, max(u.from, m.from-4), m.from) {
+		return false
+	}
+	k, ok := p.find1(lexicon.TollWord, m.end, min(u.to, m.end+3))
+	if ok {
+		m.measure, m.ground, m.to2, m.total = 0, byContext, k.to, true
+	}
+	return ok
 }
 
 // talkOfToll gives a number the measure of a word for tolls before it.

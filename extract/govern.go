@@ -74,7 +74,7 @@ func (p *part) active(u *unit, h harmMark) bool {
 	if p.arabic(h.from) {
 		return false
 	}
-	return h.to < u.to && p.gaps[h.to]&^(space|quote) == 0 && p.objectAt(h.to, u)
+	return h.to < u.to && p.gaps[h.to]&^(space|quote) == 0 && !p.is(h.to, lexicon.PartOf) && p.objectAt(h.to, u) // "32 civils tués dont des enfants"
 }
 
 func (p *part) arabic(i int) bool { return arabicAt(p, i) }

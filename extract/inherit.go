@@ -20,6 +20,9 @@ func (r *reading) inherited(i int) (conflict.Speaker, bool) {
 			if v, ok := before.subject(); ok && pronoun {
 				return r.speaker(before, v), true
 			}
+			if v, ok := r.partySubject(before); ok && u.p.pronounLeads(u) {
+				return r.speaker(before, v), true
+			}
 			if !pronoun || !u.p.pronounSays(before) && !u.p.addsSubjectless(before) && !before.quoted() {
 				break
 			}
@@ -124,6 +127,28 @@ func (u *unit) mainVoice(any bool) (*voice, bool) {
 		last = v
 	}
 	return last, last != nil
+}
+
+// partySubject is the armed group with which a sentence begins that lets nobody
+// speak: "Les combattants du Jnim ont pris le camp. Ils disent avoir tué".
+func (r *reading) partySubject(u *unit) (*voice, bool) {
+	for i := range r.named(u) {
+		m := &r.named(u)[i]
+		if m.from > u.from+4 {
+			break
+		}
+		if m.class != lexicon.ActorArmed || m.affil || umbrella(m.actor.ID) || u.p.gapIn(u.from, m.from)&comma != 0 || u.p.struck(u, m) {
+			continue
+		}
+		return &voice{from: m.from, to: m.to, class: m.class, actor: m.actor, says: m.to}, true
+	}
+	return nil, false
+}
+
+// pronounLeads reports whether a unit begins with a pronoun that speaks: "Ils
+// disent", "They say", "وقالوا إنهم".
+func (p *part) pronounLeads(u *unit) bool {
+	return p.is(u.from, lexicon.Pronoun) || p.arabic(u.from) && p.is(u.from, lexicon.Say)
 }
 
 // othersSpeak reports whether someone else than the press speaks in a unit: a

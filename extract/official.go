@@ -96,8 +96,14 @@ func (p *part) refusesComment(u *unit, v *voice) bool {
 // figure or confirms says more.
 func (r *reading) saysUntrue(u *unit, v *voice) bool {
 	p := u.p
-	from := max(v.to, v.says+1)
-	if v.according || v.soft || p.is(v.says, lexicon.Confirm) || v.says < v.from && !p.arabic(v.from) || r.givesFigure(u) {
+	from, at := max(v.to, v.says+1), min(v.from, v.says)
+	if v.according || v.soft || p.is(v.says, lexicon.Confirm) || r.givesFigure(u) {
+		return false
+	}
+	if v.left && (p.has(lexicon.Untrue, u.from, at) || p.has(lexicon.FactCheck, u.from, at)) {
+		return true // "C'est faux", répond le ministère
+	}
+	if v.says < v.from && !p.arabic(v.from) {
 		return false
 	}
 	for _, k := range p.between(from, min(u.to, from+12)) {
@@ -124,11 +130,11 @@ func (r *reading) givesFigure(u *unit) bool {
 // alsoDenies finds the denial that one who speaks goes on to: "said it had killed
 // 203 rebels and called the report a smear".
 func (p *part) alsoDenies(u *unit, v *voice) (mark, bool) {
-	if v.according || v.says < v.to || v.negated {
+	if v.according || v.says < v.to && !p.arabic(v.says) || v.negated {
 		return mark{}, false
 	}
 	for _, k := range p.between(v.says+1, u.to) {
-		if (k.class == lexicon.Deny || k.class == lexicon.DenyRole) && (p.is(k.from-1, lexicon.And) || p.arabic(k.from) && p.joins(u, k.from)) {
+		if (k.class == lexicon.Deny || k.class == lexicon.DenyRole) && (p.is(k.from-1, lexicon.And) || p.arabic(k.from) && p.coordinate(k.from)) {
 			return k, true
 		}
 	}
@@ -152,7 +158,7 @@ func (r *reading) silence(i int) {
 		from = r.units[i-1].from
 	}
 	for _, k := range p.between(from, u.to) {
-		if (p.official(u, k) || k.class == lexicon.OwnSide || k.class == lexicon.Capital && p.is(k.from-2, lexicon.Silence)) && (!found || k.to-k.from > who.to-who.from && k.from <= who.to) {
+		if (p.official(u, k) || k.class == lexicon.OwnSide || k.class == lexicon.Capital && (p.is(k.from-2, lexicon.Silence) || p.speaksFromThere(u, k))) && (!found || k.to-k.from > who.to-who.from && k.from <= who.to) {
 			who, found = k, true
 		}
 	}
@@ -179,6 +185,12 @@ func (r *reading) silence(i int) {
 		r.say(claim{unit: i, kind: conflict.ClaimSilence, by: by, from: min(who.from, max(u.from, end-12)), to: max(who.to, end), actor: -1,
 			abroad: r.abroad(u, &voice{from: who.from, to: who.to, says: who.to, class: who.class})})
 	}
+}
+
+// speaksFromThere reports whether a unit begins with a capital in which nobody
+// will speak: "À Niamey, on se refuse à tout commentaire".
+func (p *part) speaksFromThere(u *unit, k mark) bool {
+	return k.from <= u.from+1 && p.is(k.from-1, lexicon.In) && k.to < u.to && p.gaps[k.to]&comma != 0
 }
 
 // unsaid gives the word behind a denied verb of comment that follows the one
@@ -216,7 +228,7 @@ func (r *reading) mourning(i int) {
 	u := &r.units[i]
 	p := u.p
 	for _, k := range p.between(u.from, u.to) {
-		if k.class == lexicon.Mourn || k.class == lexicon.Deploy && p.ordered(u) {
+		if k.class == lexicon.Mourn || k.class == lexicon.Deploy && p.ordered(u) && !p.hasAny(&denials, u.from, k.from) {
 			r.say(claim{unit: i, kind: conflict.ClaimConfirmation, by: conflict.Speaker{Role: conflict.RoleOfficial, Name: p.quote(k.from, k.to)},
 				from: k.from, to: k.to, actor: -1})
 			return
@@ -343,5 +355,8 @@ func (r *reading) figureAbroad(f *figure) string {
 // troops: what the authorities say beside a denial is their story of it.
 func (r *reading) ownAccount(c *claim) bool {
 	p := r.units[c.unit].p
-	return !p.has(lexicon.Confirm, c.from, c.to) && !p.has(lexicon.Mourn, c.from, c.to) && !p.has(lexicon.Deploy, c.from, c.to)
+	if k, ok := p.find1(lexicon.Confirm, c.from, c.to); ok && !(p.arabic(k.from) && p.has(lexicon.That, k.to, k.to+3)) { // "أكد أن" only says
+		return false
+	}
+	return !p.has(lexicon.Mourn, c.from, c.to) && !p.has(lexicon.Deploy, c.from, c.to)
 }

@@ -20,6 +20,10 @@ func (r *reading) sides(f *figure, m *measured) {
 		return
 	}
 	armed := r.armedGroup(f.by.ID) || f.by.ID == "" && f.by.Role == conflict.RoleParty
+	if armed && !m.bare && p.near(u, m.from, m.from, 2, 0, lexicon.Lose) {
+		f.victims = conflict.Militants // "the FLA said it had lost two men"
+		return
+	}
 	if f.victims == conflict.Militants && p.is(m.end-1, lexicon.EnemySide) && (armed || f.by.Role == conflict.RoleUnknown && r.armedBefore(u, m.from)) {
 		f.victims = conflict.Unknown // "60 of its enemies"
 	}

@@ -120,6 +120,9 @@ func (r *reading) speaker(u *unit, v *voice) conflict.Speaker {
 		if b, w := r.previous(u, v.from); w != nil {
 			return r.speaker(b, w)
 		}
+		if m, ok := r.ownerOf(u, v); ok {
+			return r.speaker(u, &voice{from: m.from, to: m.to, class: m.class, actor: m.actor})
+		}
 	}
 	if b, w := r.organisation(u, v); w != nil {
 		return r.speaker(b, w)
@@ -154,6 +157,18 @@ func (r *reading) speaker(u *unit, v *voice) conflict.Speaker {
 		s.Via = r.relay(u, v)
 	}
 	return s
+}
+
+// ownerOf is the party named last before a voice in its unit: whose spokesman
+// "son porte-parole" is.
+func (r *reading) ownerOf(u *unit, v *voice) (*actorMention, bool) {
+	list := r.named(u)
+	for i := len(list) - 1; i >= 0; i-- {
+		if m := &list[i]; m.to <= v.from && (m.class == lexicon.ActorArmed || m.class == lexicon.ActorMilitia) && !umbrella(m.actor.ID) {
+			return m, true
+		}
+	}
+	return nil, false
 }
 
 // organisation is the one heard last whom "l'organisation" stands for, where that

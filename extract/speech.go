@@ -21,47 +21,6 @@ func (p *part) toldTo(u *unit, k mark) bool {
 	return false
 }
 
-// tagged reports whether speaker and verb close a sentence behind a comma:
-// ", the government said."
-func (p *part) tagged(u *unit, k, s mark) bool {
-	if p.is(k.from-1, lexicon.Relative) || p.is(k.from-1, lexicon.That) {
-		return false // "which the group claimed"
-	}
-	lead := p.gaps[k.from] | p.gaps[max(k.from-1, u.from)]
-	for j := k.from - 2; j >= max(u.from, k.from-8) && lead&(comma|quote) == 0 && !p.any(j+1, &subjectEnders) && !p.any(j+1, &prepositions); j-- {
-		lead |= p.gaps[j]
-	}
-	return lead&(comma|quote) != 0 && k.from > u.from+1 && p.idle(s.to, u.to)
-}
-
-// idle reports whether words from on up to a comma, a quotation or the end tell
-// nothing more than when, where and to whom something was said: "in its weekly
-// bulletin on Wednesday".
-func (p *part) idle(from, to int) bool {
-	for j := from; j < min(to, from+12); j++ {
-		if p.gaps[j]&(comma|stop) != 0 || j == from && p.gaps[j]&(quote|colon) == quote {
-			return true
-		}
-		if j == from && p.is(j, lexicon.Clause) {
-			return true // "said after Sunday's attack on the village"
-		}
-		if p.is(j, lexicon.That) || p.gaps[j]&(colon|quote) != 0 || p.any(j, &busy) && !p.preposition(j) {
-			return false
-		}
-	}
-	return to-from <= 12
-}
-
-// busy are the words by which a clause tells what was said.
-var busy = func() lexicon.Set {
-	s := subjectEnders
-	for _, c := range []lexicon.Class{lexicon.Be, lexicon.Have, lexicon.AttackNoun, lexicon.TollWord, lexicon.Killed + lexicon.Noun, lexicon.Killed + lexicon.Of,
-		lexicon.Soldiers, lexicon.Civilians, lexicon.Militants, lexicon.People} {
-		s.Add(c)
-	}
-	return s
-}()
-
 // finite reports whether word i begins a verb whose subject stands before it. The
 // "à" of a place is no "a".
 func (p *part) finite(i int) bool {

@@ -242,7 +242,7 @@ func (r *reading) voiceOf(u *unit, k mark) (voice, bool) {
 	if k.actor >= 0 {
 		v.actor = r.actorOf(k)
 	}
-	if p.affiliated(k, u) || p.accusedHere(u, k.from) {
+	if !speakers.Has(k.class) && p.affiliated(k, u) || p.accusedHere(u, k.from) {
 		return v, false
 	}
 	if at, ok := p.accordingTo(u, k); ok {
@@ -271,7 +271,7 @@ func (r *reading) voiceOf(u *unit, k mark) (voice, bool) {
 	}
 	if s, ok := p.verbBefore(u, k); ok && !p.finite(k.to) && !p.toldTo(u, k) {
 		p.speaks(u, &v, s)
-		v.left = s.from == u.from || p.leadIn(u, s.from)&(comma|quote|dash|colon|closing) != 0 || p.is(s.from, lexicon.Claim)
+		v.left = s.from == u.from || p.leadIn(u, s.from)&(comma|quote|dash|colon|closing) != 0 || p.is(s.from, lexicon.Claim) || p.has(lexicon.Account, s.from-6, s.from)
 		return v, true
 	}
 	return v, false

@@ -33,7 +33,11 @@ func (p *part) testifies(u *unit, k mark) bool {
 	if p.answers(u, k.from) {
 		return true
 	}
-	for j := k.to; j < min(u.to, k.to+5); j++ {
+	reach := 5
+	if k.to < u.to && p.is(k.to, lexicon.Relative) {
+		reach = 9 // "a man who hid in a tree told"
+	}
+	for j := k.to; j < min(u.to, k.to+reach); j++ {
 		if p.gaps[j]&(comma|stop|colon|semicolon|open|closing|dash) != 0 || p.any(j, &subjectEnders) || p.is(j, lexicon.Be) || p.is(j, lexicon.And) || p.any(j, &speakers) {
 			return false
 		}
@@ -63,18 +67,23 @@ func (p *part) answers(u *unit, i int) bool {
 }
 
 // unnamed is the speaker whom no list knows, behind the verb of speech that
-// closes a sentence, or in English before it: `…," said a fish smoker`,
-// "…, Moussa Diallo said". He is one of the place.
+// closes a sentence, or in Arabic opens it: `…," said a fish smoker`, "وذكر رئيس
+// مجموعة الحراسة أن". He is one of the place.
 func (p *part) unnamed(u *unit) (voice, bool) {
-	for _, m := range p.between(u.from+2, u.to) {
-		if m.class != lexicon.Say || m.to >= u.to || p.negated(u, m.from) {
+	for _, m := range p.between(u.from, u.to) {
+		if m.class != lexicon.Say || m.to >= u.to || p.gaps[m.to] != space || !p.person(u, m.to) || p.negated(u, m.from) {
 			continue
 		}
-		if p.leadIn(u, m.from)&(comma|quote) == 0 || p.gaps[m.to] != space || !p.person(u, m.to) || !p.idle(m.to, u.to) {
+		v := voice{from: m.to, to: min(u.to, m.to+2), class: lexicon.Local, says: m.from}
+		switch {
+		case p.arabic(m.from) && m.from <= u.from+1 && p.has(lexicon.That, m.to+1, min(u.to, m.to+12)):
+			v.right = true
+		case !p.arabic(m.from) && m.from > u.from+1 && p.leadIn(u, m.from)&(comma|quote) != 0 && p.idle(m.to, u.to):
+			v.left = true
+		default:
 			continue
 		}
-		v := voice{from: m.to, to: min(u.to, m.to+2), class: lexicon.Local, says: m.from, left: true}
-		if p.has(lexicon.Spared, v.from, u.to) {
+		if p.has(lexicon.Spared, v.from, min(u.to, v.to+4)) {
 			v.class = lexicon.Witness
 		}
 		return v, true
@@ -83,7 +92,7 @@ func (p *part) unnamed(u *unit) (voice, bool) {
 }
 
 // person reports whether word i can begin the name or the description of a
-// person: a capital, or an article and a noun.
+// person: a word that means nothing else, nor the word behind it.
 func (p *part) person(u *unit, i int) bool {
 	if p.any(i, &noPerson) || p.dateAt(i) > i || p.preposition(i) {
 		return false
@@ -91,9 +100,11 @@ func (p *part) person(u *unit, i int) bool {
 	if p.capital(i) && !p.arabic(i) {
 		return true
 	}
-	return p.functional(i, i+1) && p.sets[i] == (lexicon.Set{}) && i+1 < u.to && p.gaps[i+1]&^space == 0 && !p.any(i+1, &noPerson) && p.dateAt(i+1) == i+1
+	plain := p.sets[i]
+	plain.Remove(lexicon.Person)
+	return plain == (lexicon.Set{}) && i+1 < u.to && p.gaps[i+1]&^space == 0 && !p.any(i+1, &noPerson) && p.dateAt(i+1) == i+1
 }
 
 // noPerson are words with which no person's name or description begins.
 var noPerson = lexicon.SetOf(lexicon.Pronoun, lexicon.In, lexicon.With, lexicon.By, lexicon.That, lexicon.Negation, lexicon.And, lexicon.Statement,
-	lexicon.According, lexicon.Have, lexicon.Be, lexicon.Among, lexicon.Media)
+	lexicon.According, lexicon.Have, lexicon.Be, lexicon.Media)

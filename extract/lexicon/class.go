@@ -116,6 +116,7 @@ const (
 	Office        // an office of the place that follows: "maire de"
 	Until         // before a date: it ends what is told
 	SameDeed      // "l'attaque": the one spoken of before
+	Also          // says that what is counted comes on top
 	Account       // what was told before, as the thing that someone gave: "that is according to"
 
 	AttackNoun
@@ -228,7 +229,7 @@ func names() map[string]Class {
 		"have": Have, "be": Be, "past": Past, "pronoun": Pronoun, "relative": Relative, "and": And, "with": With, "contrast": Contrast, "elsewhere": Elsewhere, "earlier": Earlier,
 		"place.head": PlaceHead, "place.unit": Unit, "place.toward": Toward, "place.near": Near, "place.between": Between,
 		"place.in": In, "place.against": Against, "place.direction": Direction, "place.border": Border,
-		"aftermath": Aftermath, "occur": Occur, "demand": Demand, "same-deed": SameDeed, "account": Account, "until": Until, "person.office": Office, "person": Person, "by": By, "affiliation": Affiliation, "context": Context,
+		"aftermath": Aftermath, "occur": Occur, "demand": Demand, "same-deed": SameDeed, "account": Account, "also": Also, "until": Until, "person.office": Office, "person": Person, "by": By, "affiliation": Affiliation, "context": Context,
 		"genre.exercise": Exercise, "genre.factcheck": FactCheck, "genre.trial": Trial, "genre.sport": Sport,
 		"genre.farm": Farm, "genre.politics": Politics, "genre.reaction": Reaction, "genre.study": Study,
 		"genre.commemoration": Commemoration, "genre.culture": Culture, "genre.aid": Aid, "genre.wildlife": Wildlife,
