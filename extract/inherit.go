@@ -31,7 +31,32 @@ func (r *reading) inherited(i int) (conflict.Speaker, bool) {
 	if by, ok := r.carriedOn(i); ok {
 		return by, true
 	}
+	if by, ok := r.quotedFrom(i); ok {
+		return by, true
+	}
 	return r.reachesBack(i)
+}
+
+// quotedFrom is the one with whom the next sentence begins, where a unit is
+// nothing but a quotation: « On a enterré 32 personnes. » L'habitant qui parle ainsi.
+func (r *reading) quotedFrom(i int) (conflict.Speaker, bool) {
+	u := &r.units[i]
+	if i+1 >= len(r.units) || u.p != &r.text || len(u.facts.voices) > 0 || !u.quoted() {
+		return narrator(), false
+	}
+	next := &r.units[i+1]
+	if next.p != u.p || u.p.gaps[next.from]&quote == 0 || next.quotes() {
+		return narrator(), false
+	}
+	if v, ok := next.subject(); ok {
+		return r.speaker(next, v), true
+	}
+	return narrator(), false
+}
+
+// quotes reports whether a quotation opens in a unit, and not only closes before it.
+func (u *unit) quotes() bool {
+	return u.p.inQuotation(u, u.to-1) && u.p.gapIn(u.from, u.to-1)&quote == 0 && u.to < len(u.p.gaps) && u.p.gaps[u.to]&quote != 0
 }
 
 // carriedOn is the speaker of the sentence before in the same paragraph, where it

@@ -46,6 +46,9 @@ func (r *reading) sides(f *figure, m *measured) {
 // three dead in its ranks".
 func (r *reading) ofRebels(f *figure, m *measured) bool {
 	u := &r.units[f.unit]
+	if k, ok := u.p.find1(lexicon.OwnSide, max(u.from, m.from-8), m.from); ok && u.p.has(lexicon.Killed, k.to, m.from) && u.p.haveBefore(u, m.from-1) {
+		return false // "ses combattants y ont tué 18 soldats"
+	}
 	if !u.p.near(u, m.from, m.to2, 6, 6, lexicon.OwnSide) || u.ownSideOfNext(m) {
 		return false
 	}

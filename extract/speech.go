@@ -286,6 +286,9 @@ func (p *part) passedOnBy(u *unit, k mark) (int, bool) {
 		if p.is(j, lexicon.Statement) && p.is(j-1, lexicon.TollWord) {
 			return j, true // "le bilan communiqué par"
 		}
+		if p.is(j, lexicon.Accused) && j >= by-2 {
+			return j, true // "sont accusés par le CISC d'avoir tué"
+		}
 		if p.any(j, &blames) || p.any(j, &subjectEnders) || p.any(j, &acted) {
 			return 0, false
 		}

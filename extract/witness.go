@@ -2,6 +2,7 @@ package extract
 
 import (
 	"sahelwatch/extract/lexicon"
+	"sahelwatch/extract/numbers"
 )
 
 // witnessClass is the class of speaker that a capital, a soldier or a civilian
@@ -71,7 +72,13 @@ func (p *part) answers(u *unit, i int) bool {
 // مجموعة الحراسة أن". He is one of the place.
 func (p *part) unnamed(u *unit) (voice, bool) {
 	for _, m := range p.between(u.from, u.to) {
-		if m.class != lexicon.Say || m.to >= u.to || p.gaps[m.to] != space || !p.person(u, m.to) || p.negated(u, m.from) {
+		if m.class != lexicon.Say || m.to >= u.to || p.negated(u, m.from) {
+			continue
+		}
+		if at, ok := p.stranger(u, m); ok {
+			return voice{from: at, to: min(m.from, at+2), class: lexicon.Local, says: m.from, right: true}, true
+		}
+		if p.gaps[m.to] != space || !p.person(u, m.to) {
 			continue
 		}
 		v := voice{from: m.to, to: min(u.to, m.to+2), class: lexicon.Local, says: m.from}
@@ -90,6 +97,36 @@ func (p *part) unnamed(u *unit) (voice, bool) {
 	}
 	return voice{}, false
 }
+
+// stranger gives the first word of a subject whom no list knows, with which a
+// clause begins that goes on with a verb of speech: "Un agent du marché dit avoir
+// compté". It must be introduced as one of many.
+func (p *part) stranger(u *unit, m mark) (int, bool) {
+	if p.arabic(m.from) || m.from-u.from < 2 {
+		return 0, false
+	}
+	at := m.from - 1
+	for at > u.from && m.from-at < 9 && p.gaps[at]&^(space|quote) == 0 {
+		if p.any(at, &subjectEnders) || p.any(at, &noStranger) {
+			return 0, false
+		}
+		at--
+	}
+	if at != u.from && p.gaps[at]&comma == 0 || !p.article(at) {
+		return 0, false
+	}
+	return at, p.person(u, at+1) || p.person(u, at)
+}
+
+// article reports whether "a", "one" or "un" stands at word i.
+func (p *part) article(i int) bool {
+	q, n := numbers.At(p.text, p.words, i, p.lang.numbers)
+	return n > 0 && q.Article
+}
+
+// noStranger are words that a subject which no list knows does not hold.
+var noStranger = lexicon.SetOf(lexicon.Statement, lexicon.TollWord, lexicon.AttackNoun, lexicon.Be, lexicon.That, lexicon.Pronoun, lexicon.Vehicle,
+	lexicon.Weapons, lexicon.Militants)
 
 // person reports whether word i can begin the name or the description of a
 // person: a word that means nothing else, nor the word behind it.
