@@ -221,10 +221,14 @@ func (r *reading) place(m *placeMention) *conflict.Place {
 		out.Lat, out.Lon = r.kept.degrees.one(p.Lat), r.kept.degrees.one(p.Lon)
 	}
 	out.Precision = conflict.PlaceExact
-	switch m.stance {
-	case nearby:
+	switch {
+	case p.Level() == 1:
+		out.Precision = conflict.PlaceAdmin1
+	case p.Level() == 2:
+		out.Precision = conflict.PlaceAdmin2
+	case m.stance == nearby:
 		out.Precision = conflict.PlaceNear
-	case along:
+	case m.stance == along:
 		out.Precision = conflict.PlaceArea
 	}
 	return out

@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"slices"
+
 	"sahelwatch/extract/lexicon"
 	"sahelwatch/internal/gazetteer"
 )
@@ -43,31 +45,46 @@ func (r *reading) regionsOf(name string) []*gazetteer.Region {
 	return r.regions
 }
 
-// unitElsewhere reports whether the units told behind a name all lie in another
-// country: "Gadel (Komondjari)".
-func (r *reading) unitElsewhere(m *placeMention, country string) bool {
-	elsewhere := false
+// unitBehind gives the country of the unit told right behind a name, "" for
+// none: "Gadel (Komondjari)", "à Barani, dans la Kossi". Where units of several
+// countries bear that name, the main country's comes first.
+func (r *reading) unitBehind(m *placeMention) string {
+	country := ""
 	for i := range r.places {
 		o := &r.places[i]
-		if o.unit != m.unit || o.from <= m.from || o.from-m.to > 4 || o.region == nil {
+		if o.unit != m.unit || o.from <= m.from || o.from-m.to > 7 {
 			continue
 		}
-		if o.region.Country == country {
-			return false
+		for _, g := range r.unitsOf(o) {
+			if country == "" || g.Country == r.main {
+				country = g.Country
+			}
 		}
-		elsewhere = true
 	}
-	return elsewhere
+	return country
 }
 
 // regionsNamed gives the units that the first pass settled.
 func (r *reading) regionsNamed(dst []*gazetteer.Region) []*gazetteer.Region {
 	for i := range r.places {
-		if g := r.places[i].region; g != nil {
-			dst = append(dst, g)
-		}
+		dst = append(dst, r.unitsOf(&r.places[i])...)
 	}
 	return dst
+}
+
+// unitsOf gives the units that a settled mention tells, as a unit or as a place,
+// until the next call.
+func (r *reading) unitsOf(m *placeMention) []*gazetteer.Region {
+	if m.region != nil {
+		r.regions = append(r.regions[:0], m.region)
+		return r.regions
+	}
+	if m.place == nil || m.place.Level() == 0 {
+		return nil
+	}
+	return slices.DeleteFunc(r.regionsOf(m.name), func(g *gazetteer.Region) bool {
+		return g.Country != m.place.Country || g.Level != m.place.Level()
+	})
 }
 
 // matchesOf gives the places that a mention's name may mean, until the next
@@ -94,7 +111,11 @@ func (r *reading) settle(m *placeMention, ctx *gazetteer.Context) {
 	if len(matches) == 0 {
 		return
 	}
-	matches = spelled(matches, r.surely())
+	told := r.unitBehind(m)
+	if told == "" {
+		told = r.surely()
+	}
+	matches = spelled(matches, told)
 	best, ok := matches[0], true
 	if len(matches) > 1 || best.Ambiguous != "" {
 		best, ok, _ = gazetteer.Choose(matches, ctx)
@@ -115,7 +136,7 @@ func (r *reading) settle(m *placeMention, ctx *gazetteer.Context) {
 			return
 		}
 	}
-	if best.Place.Tier > 2 && r.unitElsewhere(m, best.Place.Country) {
+	if behind := r.unitBehind(m); behind != "" && behind != best.Place.Country && best.Place.Tier > 2 {
 		return
 	}
 	if best.Place.Tier > 2 && r.countries.anyNamed() && !r.countries.has(best.Place.Country) && r.main != "" {

@@ -76,8 +76,6 @@ func (ctx *Context) weigh(m Match, candidates []Match) (score float64, told evid
 	if w := ctx.Countries[p.Country]; w > 0 {
 		score += worthCountry * w
 		told.country = true
-	} else if len(ctx.Countries) > 0 {
-		score += otherCountry
 	}
 	region, around := 0.0, 0.0
 	for _, r := range ctx.Regions {
@@ -102,6 +100,9 @@ func (ctx *Context) weigh(m Match, candidates []Match) (score float64, told evid
 	}
 	if region < worthRegion2 {
 		region += around
+	}
+	if !told.country && region == 0 && len(ctx.Countries) > 0 {
+		score += otherCountry // a unit named says the country
 	}
 	near := 0.0
 	for _, n := range ctx.Neighbours {

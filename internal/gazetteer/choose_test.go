@@ -28,6 +28,7 @@ func TestTheTextSettlesHomonyms(t *testing.T) {
 		{"a word with its country", "Karma", Context{Countries: bf}, true, "Nord", "BF", "country BF"},
 		{"the country decides", "Boni", Context{Countries: ml}, true, "Mopti", "ML", "country ML"},
 		{"the other country", "Boni", Context{Countries: bf}, true, "Hauts-Bassins", "BF", "country BF"},
+		{"its province against another country", "Barani", Context{Countries: ml, Regions: unit("Kossi")}, true, "Boucle du Mouhoun", "BF", "in Kossi"},
 		{"an area of local government", "Mera", Context{Countries: ng, Regions: unit("Augie")}, true, "Kebbi", "NG", "in Augie"},
 		{"a neighbour far from the best known", "Farabougou", Context{Countries: ml, Neighbours: []Neighbour{{place("Kita", "ML"), 1}}}, false, "", "ML", "does not decide"},
 		{"a name that is only like one", "Monsila", Context{}, false, "", "", "only like the name"},
