@@ -20,6 +20,7 @@ type figure struct {
 	conjunct   bool // joined to the figure before it by "and"
 	spoken     bool // the text names the speaker
 	part       bool // inside another figure
+	added      bool // counted in a sum of its speaker's figures
 	bodies     bool
 	named      bool // has a noun that tells no kind: "two electricians"
 	definite   bool // one person told without a number, perhaps counted before

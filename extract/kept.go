@@ -58,7 +58,7 @@ type room struct {
 	claims                []conflict.Claim
 	outcomes, names       []string
 	spans                 []conflict.Span
-	list, kept            []*figure
+	list, kept, adding    []*figure
 	totals                []statement
 }
 

@@ -8,18 +8,18 @@ import (
 // several kinds of victims together ("12 soldats et 4 VDP"), their sum is the
 // figure of the incident and each is a part.
 func (r *reading) tolls(e int) []conflict.Toll {
-	out := r.room.tolls[:0]
+	out := r.addUp(e, r.room.tolls[:0])
 	for i := 0; i < len(r.figures); {
 		n := r.together(i)
 		sum := r.figures[i].event == e && n > 1
-		if sum {
+		if sum && !r.figures[i].added {
 			out = append(out, r.sum(r.figures[i:i+n]))
 		}
 		for _, f := range r.figures[i : i+n] {
 			if f.event != e || f.denied || f.bothSides {
 				continue
 			}
-			if sum {
+			if sum || f.added {
 				f.part, f.supersedes = true, nil // the sum is what replaces
 			}
 			out = append(out, r.toll(&f))
