@@ -24,7 +24,7 @@ func (daemonCmd) Help() string {
 command works beside it, through the control socket in the data folder.
 
 Example:
-  sahelwatch daemon --config /etc/sahelwatch/config.yaml --data /var/lib/sahelwatch`
+  sahelwatch daemon --config /etc/sahelwatch.yaml --data /var/lib/sahelwatch`
 }
 
 // Run runs the daemon on the store of the configuration.

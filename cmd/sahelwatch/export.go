@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -36,7 +37,7 @@ func (c exportCmd) Serve(s *session, svc *watch.Service) error {
 	if !ok {
 		return usagef("no form has the name %q", c.As)
 	}
-	if err := days(c.From, c.To); err != nil {
+	if err := errors.Join(days(c.From, c.To), svc.Known(c.Country, c.Actor)); err != nil {
 		return err
 	}
 	records := svc.Store().Incidents(s, store.Query{From: c.From, To: c.To, Countries: upper(c.Country), Actors: c.Actor})

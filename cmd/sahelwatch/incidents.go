@@ -35,7 +35,7 @@ func (incidentsListCmd) Help() string {
 
 // Serve lists incidents.
 func (c incidentsListCmd) Serve(s *session, svc *watch.Service) error {
-	if err := days(c.From, c.To); err != nil {
+	if err := errors.Join(days(c.From, c.To), svc.Known(c.Country, c.Actor)); err != nil {
 		return err
 	}
 	q := store.Query{From: c.From, To: c.To, Countries: upper(c.Country), Actors: c.Actor}

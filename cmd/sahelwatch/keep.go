@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -34,7 +35,7 @@ func (c backupCmd) Serve(s *session, svc *watch.Service) error {
 	}
 	f, err := os.CreateTemp(filepath.Dir(name), ".sahelwatch-backup-*")
 	if err != nil {
-		return err
+		return fmt.Errorf("backup: no file can be made in %s: %w", filepath.Dir(name), cause(err))
 	}
 	defer os.Remove(f.Name())
 	n, err := svc.Store().Backup(f)
@@ -46,6 +47,15 @@ func (c backupCmd) Serve(s *session, svc *watch.Service) error {
 	}
 	fmt.Fprintf(s.stderr, "%s written to %s\n", counted(int(n), "byte"), c.File)
 	return nil
+}
+
+// cause is a failure without the name of the file that it happened to.
+func cause(err error) error {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		return path.Err
+	}
+	return err
 }
 
 type verifyCmd struct{}

@@ -39,7 +39,7 @@ func (c replayCmd) Serve(s *session, svc *watch.Service) error {
 	if c.Apply {
 		verb = "changed"
 	}
-	fmt.Fprintf(s.stderr, "%s, %d coded otherwise, %s between incidents %s\n",
-		counted(r.Versions, "article version"), r.Recoded, counted(len(r.Differences), "difference"), verb)
+	fmt.Fprintf(s.stderr, "%s read again, %d coded otherwise, %s %s\n",
+		counted(r.Versions, "article version"), r.Recoded, counted(len(r.Differences), "thing"), verb)
 	return nil
 }

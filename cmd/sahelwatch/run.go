@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -54,6 +55,16 @@ type existing interface {
 	needsStore()
 }
 
+// filling is a command that brings a store its first articles: that it makes
+// one is no surprise.
+type filling interface {
+	storeCommand
+	fillsStore()
+}
+
+func (crawlCmd) fillsStore()  {}
+func (importCmd) fillsStore() {}
+
 // errQuiet ends a command with exit 1 when all that is to be said was said.
 var errQuiet = errors.New("failed")
 
@@ -89,16 +100,49 @@ func run(ctx context.Context, c call) int {
 	case exited >= 0:
 		return exited
 	case err != nil:
-		fmt.Fprintf(c.stderr, "sahelwatch: %s\nTry: sahelwatch --help\n", err)
+		fmt.Fprintf(c.stderr, "sahelwatch: %s\nTry: sahelwatch %s--help\n", err, about(err))
 		return exitUsage
 	}
 	c.stdin = &interruptible{ctx, c.stdin}
+	results := &results{w: c.stdout}
+	c.stdout = results
 	s := &session{Context: ctx, call: c, flags: line.flags}
 	if c.terminal {
 		s.draw = &screen{}
 		s.stdout, s.stderr, s.bare = s.draw.lines(c.stdout), s.draw.lines(c.stderr), c.stderr
 	}
-	return s.exitCode(s.dispatch(reflect.Indirect(parsed.Selected().Target).Addr().Interface()))
+	err = s.dispatch(reflect.Indirect(parsed.Selected().Target).Addr().Interface())
+	return s.exitCode(cmp.Or(err, results.err))
+}
+
+// results is standard output, which remembers that something could not be
+// written: a command whose results were lost has failed, whether it looked or not.
+type results struct {
+	w   io.Writer
+	err error
+}
+
+func (r *results) Write(p []byte) (int, error) {
+	n, err := r.w.Write(p)
+	if r.err == nil {
+		r.err = err
+	}
+	return n, err
+}
+
+// about names the command that a line was meant for, as far as it was understood.
+func about(err error) string {
+	var wrong *kong.ParseError
+	if !errors.As(err, &wrong) {
+		return ""
+	}
+	words := ""
+	for _, part := range wrong.Context.Path {
+		if part.Command != nil {
+			words += part.Command.Name + " "
+		}
+	}
+	return words
 }
 
 // exitPanic carries kong's exit after --help out of the parser.

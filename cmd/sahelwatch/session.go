@@ -75,8 +75,9 @@ func (s *session) serve(cmd storeCommand) error {
 		if !errors.Is(err, watch.ErrNoDaemon) {
 			return errors.Join(err, codeError(code))
 		}
-		if err := storeThere(cmd, cfg); err != nil {
-			return err
+		_, missing := os.Stat(filepath.Join(cfg.Store.Dir, watch.StoreFile))
+		if _, needs := cmd.(existing); needs && errors.Is(missing, fs.ErrNotExist) {
+			return fmt.Errorf("%s holds no store", cfg.Store.Dir) // a mistyped folder is no empty store
 		}
 		service, err := s.open(cfg, s.quietLogger(cfg))
 		if errors.Is(err, store.ErrLocked) && wait < 2*time.Second {
@@ -86,19 +87,11 @@ func (s *session) serve(cmd storeCommand) error {
 		if err != nil {
 			return err
 		}
+		if _, fills := cmd.(filling); missing != nil && !fills {
+			fmt.Fprintf(s.stderr, "a new store was made in %s\n", cfg.Store.Dir)
+		}
 		return errors.Join(cmd.Serve(s, service), service.Close())
 	}
-}
-
-// storeThere keeps a mistyped data folder from being taken for an empty store.
-func storeThere(cmd storeCommand, cfg *config.Config) error {
-	if _, needs := cmd.(existing); !needs {
-		return nil
-	}
-	if _, err := os.Stat(filepath.Join(cfg.Store.Dir, watch.StoreFile)); errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("%s holds no store", cfg.Store.Dir)
-	}
-	return nil
 }
 
 func codeError(code int) error {

@@ -104,42 +104,58 @@ func eventTypes() []string {
 }
 
 func (n names) countries(codes []string) {
-	var known []string
-	for _, c := range n.g.Countries() {
-		known = append(known, c.Code)
-	}
 	for i, code := range codes {
-		if slices.Contains(known, code) {
-			continue
+		if fault := UnknownCountry(n.g, code); fault != "" {
+			n.fault("countries", i, "%s", fault)
 		}
-		hint := ""
-		if meant, ok := n.g.Country(code); ok {
-			hint = "; did you mean " + meant + "?"
-		} else if meant := strings.ToUpper(code); slices.Contains(known, meant) {
-			hint = "; did you mean " + meant + "?"
-		}
-		n.fault("countries", i, "%q is not the ISO code of a country that is known, such as BF%s", code, hint)
 	}
 }
 
 func (n names) actors(ids []string) {
+	for i, id := range ids {
+		if fault := UnknownActor(n.g, id); fault != "" {
+			n.fault("actors", i, "%s", fault)
+		}
+	}
+}
+
+// UnknownCountry says that a word is no country's code, and which it may have
+// meant; "" when it is one.
+func UnknownCountry(g *gazetteer.Gazetteer, code string) string {
 	var known []string
-	for _, a := range n.g.Actors() {
+	for _, c := range g.Countries() {
+		known = append(known, c.Code)
+	}
+	if slices.Contains(known, code) {
+		return ""
+	}
+	hint := ""
+	if meant, ok := g.Country(code); ok {
+		hint = "; did you mean " + meant + "?"
+	} else if meant := strings.ToUpper(code); slices.Contains(known, meant) {
+		hint = "; did you mean " + meant + "?"
+	}
+	return fmt.Sprintf("%q is not the ISO code of a country that is known, such as BF%s", code, hint)
+}
+
+// UnknownActor says that a word is no actor's id, and which it may have meant;
+// "" when it is one.
+func UnknownActor(g *gazetteer.Gazetteer, id string) string {
+	var known []string
+	for _, a := range g.Actors() {
 		known = append(known, a.ID)
 	}
-	for i, id := range ids {
-		if slices.Contains(known, id) {
-			continue
-		}
-		hint := didYouMean(id, known)
-		for a, alias := range n.g.Aliases() {
-			if fold.String(alias.Text) == fold.String(id) {
-				hint = "; did you mean " + a.ID + "?"
-				break
-			}
-		}
-		n.fault("actors", i, "no actor has the id %q%s", id, hint)
+	if slices.Contains(known, id) {
+		return ""
 	}
+	hint := didYouMean(id, known)
+	for a, alias := range g.Aliases() {
+		if fold.String(alias.Text) == fold.String(id) {
+			hint = "; did you mean " + a.ID + "?"
+			break
+		}
+	}
+	return fmt.Sprintf("no actor has the id %q%s", id, hint)
 }
 
 // places checks the places of a filter, and adds to it the ids and names that

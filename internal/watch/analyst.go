@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"sahelwatch/internal/config"
 	"sahelwatch/internal/conflict"
 	"sahelwatch/internal/gazetteer"
 	"sahelwatch/internal/incident"
@@ -21,6 +22,30 @@ func (e *InputError) Error() string { return e.Problem }
 
 func inputError(format string, args ...any) error {
 	return &InputError{fmt.Sprintf(format, args...)}
+}
+
+// Known refuses, as an *InputError, a country that has no such code and an
+// actor that nobody has heard of: a listing of theirs would be empty, and no
+// one would know why.
+func (s *Service) Known(countries, actors []string) error {
+	if len(countries)+len(actors) == 0 {
+		return nil
+	}
+	t, err := s.tongue()
+	if err != nil {
+		return err
+	}
+	for _, c := range countries {
+		if config.UnknownCountry(t.places, strings.ToUpper(c)) != "" {
+			return inputError("%s", config.UnknownCountry(t.places, c))
+		}
+	}
+	for _, a := range actors {
+		if fault := config.UnknownActor(t.places, a); fault != "" {
+			return inputError("%s", fault)
+		}
+	}
+	return nil
 }
 
 // Merge decides that two incidents are one event.
