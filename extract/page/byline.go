@@ -14,26 +14,80 @@ import (
 // byline gives the persons and agencies that sign the article, joined with
 // ", ". The site's own name and roles such as "admin" are no byline.
 func (p *page) byline(site string) string {
+	faint := ""
+	for _, place := range []func(string) string{p.authorsInJSON, p.authorMetas, p.signed, p.credited, p.signedNearTitle, p.signedBelowLabel,
+		p.signedWithDate, p.linkedPerson, p.besideDate, p.namedNearTitle} {
+		name := withCommas(place(site))
+		switch {
+		case name == "":
+		case faint == "" && isFaint(name, site):
+			faint = name
+		case faint == "" || outdoes(name, faint, site):
+			return name
+		}
+	}
+	return faint
+}
+
+// isFaint reports a byline that names no person in full: the account of an
+// editor, a given name, the newsroom.
+func isFaint(name, site string) bool {
+	if agencyIn(name) != "" {
+		return false
+	}
+	return isOffice(name, site) || len(strings.Fields(name)) == 1
+}
+
+// isOffice reports the newsroom or a part of the site: "Savannah Post Online".
+func isOffice(name, site string) bool {
+	head := letters(siteHead(site))
+	return isNewsroom(name) || len(head) > 3 && strings.HasPrefix(letters(name), head)
+}
+
+// outdoes reports a person who is behind a faint byline: any where that is an
+// office or an account, else one of that given name.
+func outdoes(name, faint, site string) bool {
+	if !isSigner(name) {
+		return false
+	}
+	if isOffice(faint, site) || strings.ContainsAny(faint, "._-") && faint == lower(faint) {
+		return true
+	}
+	given, family, _ := strings.Cut(name, " ")
+	return given == faint && family != "" && !strings.Contains(family, " ")
+}
+
+// peopleJoin stands between two names.
+var peopleJoin = regexp.MustCompile(`, | (?:et|and|und|y|e|&) `)
+
+// withCommas writes several persons with commas alone between them.
+func withCommas(s string) string {
+	parts := peopleJoin.Split(s, -1)
+	for _, part := range parts {
+		if !isPerson(part) {
+			return s
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// authorsInJSON gives who signs in JSON-LD of the article; contributors follow
+// the author.
+func (p *page) authorsInJSON(site string) string {
 	for _, o := range p.articles() {
 		if !typed(o, isArticleType) {
 			continue
 		}
 		for _, key := range []string{"author", "creator"} {
 			if s := p.people(o[key], site); s != "" {
+				if also := p.people(o["contributor"], site); isPerson(s) && isPerson(also) && also != s {
+					s += ", " + also
+				}
 				return s
 			}
 		}
 	}
-	if s := p.authorMetas(site); s != "" {
-		return s
-	}
-	if s := p.signed(site); s != "" {
-		return s
-	}
-	if s := p.credited(site); s != "" {
-		return s
-	}
-	return first(p.signedNearTitle(site), p.linkedPerson(site), p.besideDate(site))
+	return ""
 }
 
 // credited gives the first element marked as author that names somebody, with
@@ -171,11 +225,11 @@ func hasUserIcon(n *html.Node) bool {
 }
 
 var (
-	signature  = regexp.MustCompile(`^(?:(?i:(?:voir |afficher |zeige )?(?:tou(?:te)?s les (?:articles|publications|posts)|articles|publications) (?:de|par)|(?:view |see )?(?:all )?(?:posts|articles|stories) by|(?:zeige )?alle beiträge von|veröffentlicht von|gespeichert von|voir le profil de|par|by|written by|posted by|publi[ée]+ par|post[ée] par|[ée]crit par|r[ée]dig[ée] par|soumis par|propos[ée] par|submitted by|propos recueillis par|auteur|author|von|vom|por|eingestellt von|artikel von|interview|redacci[oó]n|reporter|story by|words by|text by|texte)\s*:?\s+|بقلم\s*:?\s*|كتب\s*:?\s+|كتبت\s*:?\s+|إعداد\s*:?\s*|تحرير\s*:?\s*|بواسطة\s*:?\s*)`)
+	signature  = regexp.MustCompile(`^(?:(?i:(?:voir |afficher |zeige )?(?:tou(?:te)?s les (?:articles|publications|posts)|articles|publications) (?:de|par)|(?:view |see )?(?:all )?(?:posts|articles|stories) by|(?:zeige )?alle beiträge von|veröffentlicht von|gespeichert von|voir le profil de|par|by|written by|posted by|publi[ée]+ par|post[ée] par|[ée]crit par|r[ée]dig[ée] par|soumis par|propos[ée] par|submitted by|propos recueillis par|auteurs?|authors?|autor(?:en|in)?|photos? et textes?|textes? et photos?|text und (?:interview|fotos?)|von|vom|por|eingestellt von|artikel von|interview|redacci[oó]n|reporter|story by|words by|text by|texte)\s*:?\s+|(?:مرسلة |نشر |نشرت )?بواسطة\s*:?\s*|بقلم\s*:?\s*|كتب\s*:?\s+|كتبت\s*:?\s+|إعداد\s*:?\s*|تحرير\s*:?\s*)`)
 	afterName  = regexp.MustCompile(`(?i)\s*(?:[|•·—–/]|\s-\s|\bpubli[ée]|\bpublished|\bposted|\bupdated|\bmis à jour|\ble \d|\bon \w+ \d|\s\d|\d{1,2}:\d\d|\bview all|\balle artikel|\bfollow\b|\bemail\b|\bshares?\b|\bsa(?:ys|id):?$|\s(?:am|le|on|il|el)$|,?\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\p{L}{0,6}\.?\s\d{1,2}(?:[, ]|$)|\s(?:le|on)\s\p{L}{3,9}\.?(?:,|$)|@|\(http).*$`)
 	inBrackets = regexp.MustCompile(`\s?\([^()]*\)`)
 	// Roles and places behind a name: "correspondant à Kaya", "in Bamako".
-	roleBehind  = regexp.MustCompile(`,\s(?i:(?:notre |our |l')?(?:correspond|envoyée?\b|reporter|journalist|rédact|stagiaire|staff|editor|special )).*$|,\s(?i:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|(?:mon|tues|wednes|thurs|fri|satur|sun)day)$`)
+	roleBehind  = regexp.MustCompile(`,\s(?i:(?:notre |our |l')?(?:correspond|envoyée?s?(?:\s|$)|reporter|journalist|rédact|stagiaire|staff|editor|special )).*$|,\s(?i:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|(?:mon|tues|wednes|thurs|fri|satur|sun)day)$`)
 	placeBehind = regexp.MustCompile(`\s(?:in|à|from|depuis)\s\p{Lu}[\p{L}'’-]+(?:\s\p{Lu}[\p{L}'’-]+)?(,|\s(?:and|et)\s|$)`)
 	cityBehind  = regexp.MustCompile(`^(\p{Lu}[\p{L}.'’-]*(?: [\p{L}.'’-]+)+), \p{Lu}\p{Ll}+$`)
 	address     = regexp.MustCompile(`(?i)https?://\S+|\S+@\S+\.\S+|www\.\S+`)

@@ -107,6 +107,9 @@ func (p *page) article(in Input) conflict.Article {
 // finish adds the text and what only the text can tell.
 func (p *page) finish(out *Output, b body, in Input) {
 	a := &out.Article
+	if end := p.signedAtEnd(b.paragraphs, a.Site); end != "" && (a.Byline == "" || isOffice(a.Byline, a.Site)) {
+		a.Byline = end
+	}
 	if a.Byline == "" {
 		a.Byline = first(p.cleanCredit(b.author, a.Site), p.cleanCredit(p.fromState().author, a.Site))
 	}

@@ -141,7 +141,7 @@ func isNewsroom(s string) bool {
 // of a headline or a section do not.
 func isPerson(s string) bool {
 	ws := strings.Fields(s)
-	if len(ws) < 2 || len(ws) > 4 || strings.ContainsFunc(s, unicode.IsDigit) || datesOnly(s) {
+	if len(ws) < 2 || len(ws) > 4 || strings.ContainsFunc(s, unicode.IsDigit) || strings.ContainsAny(s, ":©") || datesOnly(s) {
 		return false
 	}
 	for _, w := range ws {
