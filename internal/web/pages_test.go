@@ -292,6 +292,16 @@ func TestTrendsAddUpByWeek(t *testing.T) {
 		`<tr><th scope="row">21 Jul 2025</th><td>3</td><td>38</td><td>38</td><td>0</td><td>0</td><td>1</td><td>0</td><td>0</td><td>2</td></tr>`,
 		`<tr><th scope="row">28 Jul 2025</th><td>1</td><td>40</td><td>40</td><td>1</td><td>1</td><td>0</td><td>0</td><td>1</td><td>0</td></tr>`)
 	wants(t, words(page), "Mali 2", "JNIM 1", "Burkina Faso 2")
+	// What never happened has no peak: "Claimed 0, at most 1 a week" stood here.
+	wants(t, d.text("/trends?lang=en&country=BJ"), "<span>0</span> <small></small>", "<span>1</span> <small>at most 1 a week</small>")
+}
+
+// French says who and against whom behind points, where English needs none:
+// "Affrontement armé par : JNIM contre : armée" ran together.
+func TestListSaysWhoAgainstWhom(t *testing.T) {
+	d := newsroom(t, web.Options{})
+	wants(t, words(d.text("/?lang=fr")), "affrontement armé · par : JNIM · contre : armée burkinabè")
+	wants(t, words(d.text("/?lang=en")), "by JNIM against ")
 }
 
 func TestSourcesThatFailComeFirst(t *testing.T) {

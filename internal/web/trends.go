@@ -292,7 +292,9 @@ func (n namer) strip(weeks []week, name string, count func(*week) int) strip {
 			s.Bars = append(s.Bars, box{round1(float64(i) * wide), round1(stripBase - h), round1(max(wide-0.6, 0.8)), h, weeks[i].Label + ": " + strconv.Itoa(v)})
 		}
 	}
-	s.Note = n.T("trends_peak", top)
+	if s.Total > 0 {
+		s.Note = n.T("trends_peak", top)
+	}
 	return s
 }
 
