@@ -74,6 +74,9 @@ func (c crawlCmd) sources(s *session, svc *watch.Service, ids []string, p *crawl
 			}
 		}
 	}
+	if total == 0 {
+		fmt.Fprintln(s.stderr, "the configuration names no sources")
+	}
 	bar := s.progress("sources", total)
 	defer bar.end()
 	polled := func(r watch.Polled) {

@@ -15,7 +15,11 @@ import (
 	"sahelwatch/internal/digest"
 )
 
-var idForm = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]*$`)
+var (
+	idForm       = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]*$`)
+	languageForm = regexp.MustCompile(`^[a-z]{2,3}$`)
+	countryForm  = regexp.MustCompile(`^[A-Z]{2,3}$`)
+)
 
 // check validates what decoding cannot see and resolves the _file twins.
 func (c *Config) check(f *Faults) {
@@ -114,14 +118,27 @@ func (c *Config) checkSources(f *Faults) {
 		if !isURL(s.URL, "http", "https") {
 			f.add(key+".url", "%q is not an http or https URL", s.URL)
 		}
-		oneOf(f, key+".kind", s.Kind, "feed", "listing", "sitemap")
-		oneOf(f, key+".fetch", s.Fetch, "triage", "all")
+		s.checkWords(f, key)
 		if s.Schedule != "" {
 			checkSchedule(f, key+".schedule", s.Schedule, "UTC")
 		}
 		if s.PerHost < 0 || s.PerHost > 16 {
 			f.add(key+".per_host", "%d is not between 1 and 16", s.PerHost)
 		}
+	}
+}
+
+// checkWords checks what a source is. A mistyped type would make an official
+// voice one of many, and a country's name would match no incident's code.
+func (s *Source) checkWords(f *Faults, key string) {
+	oneOf(f, key+".kind", s.Kind, "feed", "listing", "sitemap")
+	oneOf(f, key+".fetch", s.Fetch, "triage", "all")
+	oneOf(f, key+".type", s.Type, "", "official", "state", "wire", "national", "local", "regional", "international", "aggregator", "monitor", "ngo", "un")
+	if s.Language != "" && !languageForm.MatchString(s.Language) {
+		f.add(key+".language", "%q is not a language's ISO code, such as fr", s.Language)
+	}
+	if s.Country != "" && !countryForm.MatchString(s.Country) {
+		f.add(key+".country", "%q is not a country's ISO code, such as BF", s.Country)
 	}
 }
 

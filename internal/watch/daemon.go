@@ -1,6 +1,7 @@
 package watch
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -70,6 +71,9 @@ func (d *Daemon) Serve(ctx context.Context) error {
 	}
 	notifySystemd("READY=1")
 	group.Go(func() { d.watchdog(ctx) })
+	if len(s.Config().Sources) == 0 {
+		s.log.Warn("the configuration names no sources: nothing will be read", "config", cmp.Or(s.Config().Path(), "built-in defaults"))
+	}
 	s.log.Info("running", "sources", len(s.Config().Sources), "recipients", len(s.Config().Recipients), "web", d.Address(), "data", s.Config().Store.Dir)
 	for _, job := range d.jobs() {
 		if d.Stepped {
