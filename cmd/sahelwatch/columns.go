@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"io"
 	"strconv"
 	"strings"
@@ -60,11 +61,27 @@ func (s *session) room() int {
 // paragraph sets text behind a lead, broken at spaces into lines that fit, the
 // further ones indented by as much as the lead takes. What has no space, such
 // as an address, is never broken.
-func (s *session) paragraph(lead, text string) string {
-	width, indent := s.room(), uniseg.StringWidth(lead)
+func (s *session) paragraph(lead, text string) string { return paragraph(s.room(), lead, text) }
+
+// remark prints a line for the reader's eye on standard error: in paragraphs on
+// a terminal, else as one line, which a log keeps together.
+func (s *session) remark(lead, text string) {
+	line := lead + text
+	switch {
+	case !s.terminal || s.columns == 0:
+	case uniseg.StringWidth(lead) > s.columns/2: // an address
+		line = paragraph(s.columns, "", line)
+	default:
+		line = paragraph(s.columns, lead, text)
+	}
+	fmt.Fprintln(s.stderr, line)
+}
+
+func paragraph(width int, lead, text string) string {
+	indent := uniseg.StringWidth(lead)
+	at := indent
 	var b strings.Builder
 	b.WriteString(lead)
-	at := indent
 	for i, word := range strings.Fields(text) {
 		n := uniseg.StringWidth(word)
 		switch {

@@ -103,3 +103,19 @@ func TestNumbersOfThings(t *testing.T) {
 		}
 	}
 }
+
+// What failed is told in lines that fit a terminal, and in one line to a log.
+func TestRemarksFitATerminal(t *testing.T) {
+	problem := "the site's robots.txt cannot be read, and until it can no page of the site is: the site has a fault of its own (503)"
+	for _, lead := range []string{"lefaso-net: ", "https://example.org/2025/07/28/attaque-de-la-base-militaire: "} {
+		var terminal, log strings.Builder
+		(&session{call: call{stderr: &terminal, terminal: true, columns: 80}}).remark(lead, problem)
+		if n := widest(terminal.String()); n > 80 || strings.Count(terminal.String(), "\n") < 2 {
+			t.Errorf("%d columns:\n%s", n, terminal.String())
+		}
+		(&session{call: call{stderr: &log, columns: 80}}).remark(lead, problem)
+		if log.String() != lead+problem+"\n" {
+			t.Errorf("to a log: %q", log.String())
+		}
+	}
+}

@@ -134,17 +134,17 @@ func (p *crawlPrinter) polled(r watch.Polled) {
 	p.sources++
 	p.fresh += r.New
 	for _, w := range r.Warnings {
-		fmt.Fprintf(p.stderr, "%s: %s\n", r.Source.ID, plainText(w))
+		p.remark(r.Source.ID+": ", plainText(w))
 	}
 	if r.Err != nil {
 		p.failed++
-		fmt.Fprintf(p.stderr, "%s: %s\n", r.Source.ID, plainText(r.Problem()))
+		p.remark(r.Source.ID+": ", plainText(r.Problem()))
 	}
 }
 
 func (p *crawlPrinter) read(r watch.Read) {
 	if r.Err != nil {
-		fmt.Fprintf(p.stderr, "%s: %s\n", plainText(r.URL), plainText(r.Problem()))
+		p.remark(plainText(r.URL)+": ", plainText(r.Problem()))
 		p.failed++
 		return
 	}
@@ -206,8 +206,8 @@ func (p *crawlPrinter) end() error {
 	if p.err != nil {
 		return p.err
 	}
-	fmt.Fprintf(p.stderr, "%s, %s, %s, %s read, %s\n", counted(p.sources, "source"), counted(p.failed, "failure"),
-		counted(p.fresh, "new announcement"), counted(p.stored, "article"), counted(p.changes, "change"))
+	p.remark("", fmt.Sprintf("%s, %s, %s, %s read, %s", counted(p.sources, "source"), counted(p.failed, "failure"),
+		counted(p.fresh, "new announcement"), counted(p.stored, "article"), counted(p.changes, "change")))
 	if p.left > 0 {
 		fmt.Fprintf(p.stderr, "%s looked at and left out\n", counted(p.left, "page"))
 	}

@@ -45,7 +45,7 @@ func (s *session) progress(what string, total int) *progress {
 	defer s.draw.mu.Unlock()
 	s.draw.bar = progressbar.NewOptions(total,
 		progressbar.OptionSetWriter(s.bare), progressbar.OptionSetDescription(what), progressbar.OptionSetWidth(width),
-		progressbar.OptionShowCount(), progressbar.OptionShowIts(), progressbar.OptionSetPredictTime(true),
+		progressbar.OptionShowCount(), progressbar.OptionSetPredictTime(true),
 		progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish())
 	return &progress{s.draw}
 }

@@ -190,13 +190,24 @@ func (s *session) exitCode(err error) int {
 		fmt.Fprintln(s.stderr, err)
 		return exitUsage
 	}
-	fmt.Fprintln(s.stderr, "sahelwatch:", strings.TrimSpace(err.Error()))
+	s.complain(strings.TrimSpace(err.Error()))
 	var query *store.QueryError
 	var input *watch.InputError
 	if errors.As(err, &usage) || errors.As(err, &query) || errors.As(err, &input) {
 		return exitUsage
 	}
 	return exitFailed
+}
+
+// complain says what a command failed on, each of several errors on its own.
+func (s *session) complain(text string) {
+	for i, line := range strings.Split(text, "\n") {
+		lead := ""
+		if i == 0 {
+			lead = "sahelwatch: "
+		}
+		s.remark(lead, line)
+	}
 }
 
 // exitError is the exit code of a command that ran inside the daemon.

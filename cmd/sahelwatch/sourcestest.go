@@ -29,7 +29,7 @@ func (c sourcesTestCmd) Serve(s *session, svc *watch.Service) error {
 	}
 	d, err := svc.Discover(s, c.What)
 	for _, t := range d.Tried {
-		fmt.Fprintf(s.stderr, "%-8s %s: %s\n", t.Kind, plainText(t.URL), plainText(t.Outcome))
+		s.remark(fmt.Sprintf("%-8s ", t.Kind), plainText(t.URL)+": "+plainText(t.Outcome))
 	}
 	if err != nil {
 		return err
