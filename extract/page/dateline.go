@@ -9,7 +9,7 @@ import (
 
 // datelineForm is a place, perhaps with a date or an agency, at the start of
 // the first paragraph and set off by a dash: "OUAGADOUGOU, 28 juillet (AIB) –".
-var datelineForm = regexp.MustCompile(`^((?:\p{Lu}[\p{L}'’.-]*|de|la|le|du|des|of|the|el)(?:[ /-](?:\p{Lu}[\p{L}'’.-]*|de|la|le|du|des|of|the|el)){0,4}(?:,\s?[^–—.:;()]{2,40})?(?:\s?\([^)]{2,40}\))?)\s?(?:[–—]|--?)\s`)
+var datelineForm = regexp.MustCompile(`^((?:\p{Lu}[\p{L}'’.-]*|de|la|le|du|des|of|the|el)(?:[ /-](?:\p{Lu}[\p{L}'’.-]*|de|la|le|du|des|of|the|el)){0,4}(?:,\s?(?:[^–—.:;()]|\p{L}{3,5}\.){2,40})?(?:\s?\([^)]{2,40}\))?)\s?(?:[–—]|--?)\s`)
 
 // colonForm is the same set off by a colon, in capitals.
 var colonForm = regexp.MustCompile(`^(\p{Lu}{3,}(?:[ -]\p{Lu}{2,}){0,3}(?:,\s?[^–—.:;()]{2,40})?(?:\s?\([^)]{2,40}\))?)\s?:\s`)
@@ -38,6 +38,17 @@ func dateline(paragraphs []string) string {
 		}
 	}
 	return ""
+}
+
+// datelineDate gives the full date in the dateline of an agency: "Niamey, 21
+// juil. 2025 (ANP)".
+func (p *page) datelineDate(line string) (claim, bool) {
+	_, rest, _ := strings.Cut(line, ",")
+	date, agency, ok := strings.Cut(rest, "(")
+	if !ok || agency == "" || !hasFullDate(date) {
+		return claim{}, false
+	}
+	return p.claimOfText(strings.TrimSpace(date), "text", sureText)
 }
 
 // hasPlaceShape refuses openings that are no dateline: one short word, or words

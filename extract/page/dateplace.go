@@ -23,7 +23,7 @@ func (p *page) weighPlace(n *html.Node, at int) (float64, bool) {
 		switch {
 		case a.Data == "nav" || (a.Data == "footer" || strings.Contains(what, "footer")) && !insideArticle(a.Parent) || containsAny(what, otherBoxes) || !line && p.isCard(a):
 			return 0, false
-		case a.Data == "header" && !insideArticle(a) || containsAny(what, mastheads):
+		case a.Data == "header" && !insideArticle(a) || containsAny(what, mastheads) || attr(a, "id") == "top":
 			score = min(score, 0) - 1
 		}
 	}
@@ -132,7 +132,7 @@ func linksElsewhere(n *html.Node, title string) bool {
 		return false
 	}
 	t := innerText(n)
-	if len(t) < 25 || len(strings.Fields(t)) < 4 {
+	if len(t) < 25 || len(strings.Fields(t)) < 4 || isDateLine(t) {
 		return false
 	}
 	return likeness(t, title) < 0.5

@@ -115,6 +115,9 @@ func (p *page) finish(out *Output, b body, in Input) {
 	}
 	paragraphs := dropFurniture(p.withoutKicker(b.paragraphs), a.Title, a.Byline)
 	a.Dateline = dateline(paragraphs)
+	if c, ok := p.datelineDate(a.Dateline); ok && a.Confidence < sureURL && plausible(c.when.Time, in.Now) {
+		a.Published, a.PublishedFrom, a.Confidence = c.when, c.from, c.confidence
+	}
 	a.Lang = p.language(strings.Join(paragraphs, "\n"), a.Title)
 	a.Wire = p.wire(a.Byline, a.Dateline, paragraphs)
 	a.Wall = p.wall(a.Title, paragraphs)

@@ -60,7 +60,8 @@ func (p *page) dates(now time.Time) dated {
 		latest = modified.Time.Add(maxScheduled)
 	}
 	var best claim
-	for _, places := range []func() []claim{p.datesInJSON, p.datesInMeta, p.datesMarked, p.dateInURL, p.datesInState, p.datesSaid, p.datesInVagueMeta, p.datesNear} {
+	for _, places := range []func() []claim{p.datesInJSON, p.datesInMeta, p.datesMarked, p.dateInURL, p.datesInState, p.datesSaid, p.datesInVagueMeta, p.datesNear,
+		p.datesClassedUpdated, func() []claim { return p.datesAgo(now) }} {
 		for _, c := range places() {
 			if !plausible(c.when.Time, latest) {
 				continue
@@ -210,6 +211,25 @@ func (p *page) datesSaid() []claim { return p.shownClaims(saysPublished, 100) }
 
 // datesNear gives the other dates around the headline.
 func (p *page) datesNear() []claim { return p.shownClaims(minShown, saysPublished) }
+
+// datesClassedUpdated gives the dates around the headline whose class alone
+// says "updated": themes give it to the only date that they show.
+func (p *page) datesClassedUpdated() []claim {
+	var cs []claim
+	for _, t := range p.times {
+		place, ok := p.weighPlace(t.node, t.at)
+		if !strings.Contains(t.what, "updated") || strings.Contains(t.what, "modified") || !ok || place < surePlace {
+			continue
+		}
+		if label := p.labelBefore(t); label == updatedDate || label == otherDate {
+			continue
+		}
+		if c, ok := p.claimOfText(first(t.value, t.text), "time", sureText); ok {
+			cs = append(cs, c)
+		}
+	}
+	return cs
+}
 
 func (p *page) shownClaims(from, below float64) []claim {
 	var cs []claim

@@ -2,6 +2,7 @@ package page
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -94,10 +95,11 @@ func (p *page) onlyHeading(site string) (heading, bool) {
 	return only, true
 }
 
-// boldLine gives the headline of a page without headings whose <title> is the
-// site's: the last bold or large line before the first paragraph.
+// boldLine gives the headline of a page without a heading of the first rank
+// whose <title> is the site's: the last heading, bold or large line before the
+// first paragraph that leads nowhere.
 func (p *page) boldLine() string {
-	if len(p.headings) > 0 || len(strings.Fields(p.titleTag)) > 6 {
+	if len(strings.Fields(p.titleTag)) > 6 || slices.ContainsFunc(p.headings, func(h heading) bool { return h.top && !isLogo(h.class) }) {
 		return ""
 	}
 	best := ""
@@ -111,11 +113,14 @@ func (p *page) boldLine() string {
 	return ""
 }
 
-// isLarge reports text that old markup makes a headline: bold and of a larger
-// font, or of a class for titles.
+// isLarge reports text that markup makes a headline: bold and of a
+// larger font, or of a class for titles.
 func isLarge(n *html.Node) bool {
 	bold, large := false, false
 	for i := 0; i < 4 && n != nil; i, n = i+1, n.Parent {
+		if n.Data == "a" || isLogo(marks(n)) {
+			return false
+		}
 		switch n.Data {
 		case "b", "strong":
 			bold = true
