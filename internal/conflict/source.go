@@ -44,16 +44,16 @@ type Health struct {
 	Failures     int           `json:"failures"`   // in a row
 	FailingSince time.Time     `json:"failing_since"`
 	NextPoll     time.Time     `json:"next_poll"`
-	Rhythm       time.Duration `json:"rhythm"`            // usual time between new items; 0 not known yet
-	Lost         int           `json:"lost"`              // items lost to damage, in the last poll
-	Warnings     []string      `json:"warnings"`          // of the last poll
-	MovedTo      string        `json:"moved_to"`          // permanent redirect seen
-	Moved        int           `json:"moved"`             // how often in a row
-	ETag         string        `json:"etag"`              // for the next conditional GET
-	LastModified string        `json:"last_modified"`     //
-	BodyHash     string        `json:"body_hash"`         // to notice an unchanged body without validators
-	State        []byte        `json:"state,omitempty"`   // what the crawler learned of a listing; opaque
-	Skipped      []Skip        `json:"skipped,omitempty"` // latest items that triage left out
+	Rhythm       time.Duration `json:"rhythm"`             // usual time between new items; 0 not known yet
+	Lost         int           `json:"lost"`               // items lost to damage, in the last poll
+	Warnings     []string      `json:"warnings"`           // of the last poll
+	MovedTo      string        `json:"moved_to"`           // permanent redirect seen
+	Moved        int           `json:"moved"`              // how often in a row
+	ETag         string        `json:"etag"`               // for the next conditional GET
+	LastModified string        `json:"last_modified"`      //
+	BodyHash     string        `json:"body_hash"`          // to notice an unchanged body without validators
+	State        []byte        `json:"state,omitempty"`    // what the crawler learned of a listing; opaque
+	LeftOut      int           `json:"left_out,omitempty"` // its latest items that were left out and of which the reason is kept
 }
 
 // Skip says why an announced article was not fetched.

@@ -19,6 +19,7 @@ var (
 	bMeta        = []byte("meta")        // format, creation time
 	bSource      = []byte("source")      // source id -> sourceRecord
 	bHealth      = []byte("health")      // source id -> conflict.Health
+	bSkipped     = []byte("skipped")     // source id -> items that were left out lately
 	bListing     = []byte("listing")     // source id -> hashes of the GUIDs it lately gave
 	bAddress     = []byte("address")     // address -> 'p' pending, 'a' article id, 's' skipped
 	bHashed      = []byte("url")         // the same under hashes, in stores of older programs
@@ -44,7 +45,7 @@ var (
 )
 
 func buckets() [][]byte {
-	return [][]byte{bMeta, bSource, bHealth, bListing, bAddress, bHashed, bPending, bDue, bArticle, bPage, bRefetch, bIncident,
+	return [][]byte{bMeta, bSource, bHealth, bSkipped, bListing, bAddress, bHashed, bPending, bDue, bArticle, bPage, bRefetch, bIncident,
 		bKey, bSummary, bLatest, bMember, bChange, bRecipient, bDelivery, bDigest, bQueue, bBoilerplate,
 		bPhrase, bSegment, bTail}
 }

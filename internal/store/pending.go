@@ -11,9 +11,6 @@ import (
 	"sahelwatch/internal/conflict"
 )
 
-// keptSkips is how many skipped items a source's health names.
-const keptSkips = 50
-
 // PendingStub is an announced article that is still to be fetched.
 type PendingStub struct {
 	ID        uint64        `json:"id"` // in the order of arrival, from 1
@@ -56,19 +53,23 @@ func (s *Store) getPending(pending *bbolt.Bucket, key []byte) (PendingStub, erro
 	return p, err
 }
 
-// SkipPending gives up stubs that triage left out and notes why in the health
-// of their sources. Ids that are not pending are passed over.
+// SkipPending gives up stubs that triage left out and notes why. Ids that are
+// not pending are passed over.
 func (s *Store) SkipPending(reason string, ids ...uint64) error {
-	var gone []PendingStub
+	left := map[string]int{} // by source, how many reasons are kept
 	err := s.update("skip pending articles", func(tx *bbolt.Tx) error {
-		gone = gone[:0]
+		clear(left)
 		for _, id := range ids {
 			p, err := s.takePending(tx, id)
 			if err != nil {
 				return err
 			}
-			if p.ID != 0 {
-				gone = append(gone, p)
+			if p.ID == 0 {
+				continue
+			}
+			skip := conflict.Skip{URL: p.Stub.URL, Title: p.Stub.Title, Reason: reason}
+			if left[p.Source], err = s.addSkips(tx, p.Source, skip); err != nil {
+				return err
 			}
 		}
 		return nil
@@ -76,18 +77,12 @@ func (s *Store) SkipPending(reason string, ids ...uint64) error {
 	if err != nil {
 		return err
 	}
-	return s.noteSkips(reason, gone)
-}
-
-func (s *Store) noteSkips(reason string, gone []PendingStub) error {
-	for _, p := range gone {
-		h, err := s.Health(p.Source)
+	for _, source := range sortedKeys(left) {
+		h, err := s.Health(source)
 		if err != nil {
 			continue // a source that no config names has no health to show
 		}
-		skip := conflict.Skip{URL: p.Stub.URL, Title: p.Stub.Title, Reason: reason}
-		kept := h.Skipped[:min(len(h.Skipped), keptSkips-1)]
-		h.Skipped = append([]conflict.Skip{skip}, kept...) // the latest first
+		h.LeftOut = left[source]
 		if err := s.noteHealth(h); err != nil {
 			return err
 		}

@@ -55,6 +55,7 @@ func (s *Store) loadSources() error {
 		return nil
 	}
 	states := map[string]*sourceEntry{}
+	older := map[string]olderHealth{}
 	err := s.view("read sources", func(tx *bbolt.Tx) error {
 		health := tx.Bucket(bHealth)
 		return tx.Bucket(bSource).ForEach(func(k, v []byte) error {
@@ -65,14 +66,23 @@ func (s *Store) loadSources() error {
 			e := &sourceEntry{SourceState{Source: r.Source, Added: r.Added}, r.Active}
 			e.Health.ID = r.Source.ID
 			if h := health.Get(k); h != nil {
-				if err := s.codec.unpack("health", k, h, &e.Health); err != nil {
+				var stored olderHealth
+				if err := s.codec.unpack("health", k, h, &stored); err != nil {
 					return err
+				}
+				if e.Health = stored.Health; len(stored.Skipped) > 0 {
+					e.Health.LeftOut = min(len(stored.Skipped), keptSkips)
+					stored.Health = e.Health
+					older[r.Source.ID] = stored
 				}
 			}
 			states[r.Source.ID] = e
 			return nil
 		})
 	})
+	if err == nil {
+		err = s.moveSkips(older)
+	}
 	if err != nil {
 		return err
 	}

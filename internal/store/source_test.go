@@ -187,10 +187,13 @@ func TestAPendingArticleIsRetriedSkippedOrDropped(t *testing.T) {
 	if err != nil || len(list) != 1 || list[0].Stub.URL != "u1" || list[0].Attempts != 1 || list[0].LastError != "timeout" || !list[0].Old {
 		t.Errorf("pending an hour later: %+v, %v", list, err)
 	}
-	h, err := s.Health("a")
+	left, err := s.Skips("a")
 	want := conflict.Skip{URL: "u2", Title: "Le match", Reason: "football"}
-	if err != nil || !slices.Equal(h.Skipped, []conflict.Skip{want}) {
-		t.Errorf("skipped: %+v, %v", h.Skipped, err)
+	if err != nil || !slices.Equal(left, []conflict.Skip{want}) {
+		t.Errorf("skipped: %+v, %v", left, err)
+	}
+	if h, err := s.Health("a"); err != nil || h.LeftOut != 1 {
+		t.Errorf("health: %+v, %v", h, err)
 	}
 	if again, err := s.RecordPoll(p); err != nil || len(again.Fresh) != 0 {
 		t.Errorf("announced again: %v, %v", again, err)

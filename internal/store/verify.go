@@ -75,7 +75,7 @@ func (s *Store) Verify(ctx context.Context, progress func(records int)) (Report,
 
 // checkedBuckets are those whose values are records with a checksum.
 func checkedBuckets() [][]byte {
-	return [][]byte{bSource, bHealth, bListing, bPending, bArticle, bPage, bIncident, bSummary, bChange, bRecipient,
+	return [][]byte{bSource, bHealth, bSkipped, bListing, bPending, bArticle, bPage, bIncident, bSummary, bChange, bRecipient,
 		bDelivery, bBoilerplate, bPhrase}
 }
 

@@ -49,21 +49,18 @@ func (s *Service) TrySource(ctx context.Context, src conflict.Source) (Yield, er
 // pastSkips moves to skips what triage keeps and was left out all the same when
 // its page was read.
 func (s *Service) pastSkips(id string, kept []conflict.Stub, skips []conflict.Skip) ([]conflict.Stub, []conflict.Skip, error) {
-	h, err := s.store.Health(id)
-	if errors.Is(err, store.ErrNotFound) {
-		return kept, skips, nil
-	}
+	past, err := s.store.Skips(id)
 	if err != nil {
 		return nil, nil, err
 	}
 	var still []conflict.Stub
 	for _, stub := range kept {
-		at := slices.IndexFunc(h.Skipped, func(sk conflict.Skip) bool { return sk.URL == stub.URL })
+		at := slices.IndexFunc(past, func(sk conflict.Skip) bool { return sk.URL == stub.URL })
 		if at < 0 {
 			still = append(still, stub)
 			continue
 		}
-		skips = append(skips, h.Skipped[at])
+		skips = append(skips, past[at])
 	}
 	return still, skips, nil
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"runtime/debug"
-	"strings"
 	"sync"
 	"time"
 
@@ -131,7 +130,6 @@ func (s *Service) pollOne(ctx context.Context, st store.SourceState) (Polled, er
 	}
 	p.Warnings = result.Warnings
 	rec.Health = s.after(st, result, p.Err, now, len(rec.Stubs)+len(rec.Skips))
-	rec.Health.Skipped = keepSkips(st.Health.Skipped, rec.Skips)
 	out, err := s.store.RecordPoll(rec)
 	if err != nil {
 		return p, err
@@ -251,17 +249,4 @@ func noteRhythm(h *conflict.Health, now time.Time, first bool) {
 		}
 	}
 	h.LastItem = now
-}
-
-// keptSkips is how many of the latest skipped items a source's health shows.
-const keptSkips = 10
-
-// keepSkips puts the fresh ones first. They are copied: what a feed is read into
-// stays in memory as long as any piece of it is held.
-func keepSkips(old, fresh []conflict.Skip) []conflict.Skip {
-	all := make([]conflict.Skip, 0, keptSkips)
-	for _, sk := range fresh[:min(len(fresh), keptSkips)] {
-		all = append(all, conflict.Skip{URL: strings.Clone(sk.URL), Title: strings.Clone(sk.Title), Reason: strings.Clone(sk.Reason)})
-	}
-	return append(all, old[:min(len(old), keptSkips-len(all))]...)
 }

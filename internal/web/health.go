@@ -60,8 +60,8 @@ func (w *words) source(src Source, now time.Time) sourceRow {
 	if h.MovedTo != "" {
 		r.Notes = append(r.Notes, w.T("moved_to", shorten(clean(h.MovedTo), 120)))
 	}
-	if len(h.Skipped) > 0 {
-		r.Notes = append(r.Notes, w.T("skipped_n", len(h.Skipped)))
+	if h.LeftOut > 0 {
+		r.Notes = append(r.Notes, w.T("skipped_n", h.LeftOut))
 	}
 	for _, x := range h.Warnings[:min(3, len(h.Warnings))] {
 		r.Notes = append(r.Notes, shorten(clean(x), 160))
