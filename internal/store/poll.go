@@ -50,6 +50,9 @@ type pollWait struct {
 // Unseen gives the stubs that RecordPoll would store, in order: neither their
 // URL nor, for this source, their GUID was met before.
 func (s *Store) Unseen(sourceID string, stubs []conflict.Stub) ([]conflict.Stub, error) {
+	if len(stubs) == 0 {
+		return nil, nil
+	}
 	var fresh []conflict.Stub
 	err := s.view("look up announced articles", func(tx *bbolt.Tx) error {
 		listed, err := readListing(tx, sourceID)

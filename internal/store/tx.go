@@ -32,7 +32,7 @@ func (s *Store) view(doing string, fn func(*bbolt.Tx) error) (err error) {
 // each that is looked at: reading a few articles would map all of a small store,
 // and of a large one ever more.
 const (
-	mappedLimit = 64 << 20 // bytes of files in memory, the program's own among them
+	mappedLimit = 48 << 20 // bytes of files in memory, the program's own among them
 	lookEvery   = 2        // transactions
 )
 
