@@ -9,6 +9,8 @@ import (
 
 	"github.com/nicholas-fedor/shoutrrr/pkg/router"
 	"github.com/nicholas-fedor/shoutrrr/pkg/types"
+
+	"sahelwatch/internal/egress"
 )
 
 // chatTimeout bounds one message to a chat service.
@@ -36,7 +38,7 @@ func (d *Deliverer) chat(ctx context.Context, r Recipient, msg Rendered) Result 
 		return failed(Temporary, "chat: %w", context.Cause(ctx))
 	case err := <-answer:
 		if err != nil {
-			return failed(Temporary, "chat: %w", err)
+			return failed(Temporary, "chat: %s", egress.Explain(err))
 		}
 		return Result{Outcome: Done}
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/wneessen/go-mail"
 
 	"sahelwatch/internal/conflict"
+	"sahelwatch/internal/egress"
 )
 
 // quitTimeout is how long the goodbye to a mail server may take.
@@ -38,7 +39,7 @@ func (d *Deliverer) mail(ctx context.Context, r Recipient, del conflict.Delivery
 		return res
 	}
 	if err := client.DialWithContext(ctx); err != nil {
-		res.Outcome, res.Err = Temporary, fmt.Errorf("mail server %s: %w", d.o.SMTP.Host, err)
+		res.Outcome, res.Err = Temporary, fmt.Errorf("mail server %s: %s", d.o.SMTP.Host, egress.Explain(err))
 		return res
 	}
 	defer func() { // every answer is in: what becomes of QUIT changes nothing

@@ -121,10 +121,13 @@ func (s *Service) sendNow(ctx context.Context, out outlet, d conflict.Digest) er
 		return err
 	}
 	res := set.out.deliverer.Send(ctx, target, conflict.Delivery{Digest: d, Recipient: out.content.Name, Queued: s.now()}, msg)
-	if res.Outcome == deliver.Done {
+	switch res.Outcome {
+	case deliver.Done:
 		return nil
+	case deliver.Temporary:
+		return fmt.Errorf("not sent, another time it may be: %w", res.Err)
 	}
-	return fmt.Errorf("%s: %w", res.Outcome, res.Err)
+	return fmt.Errorf("not sent: %w", res.Err)
 }
 
 // Recipient gives what a digest for a recipient of the config is made with.
