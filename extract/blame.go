@@ -24,7 +24,7 @@ func (r *reading) blamedForces(e int, rep *conflict.Report) {
 				continue
 			}
 			acts := u.p.acts(u, k.to) || u.p.arabic(k.from) && u.p.actsArabic(u, k.from)
-			if acts || u.p.blames(u, k) || u.p.holds(u, k) {
+			if acts || u.p.blames(u, k) || u.p.standsAccused(u, k.from, k.to) || u.p.holds(u, k) {
 				r.addDoer(e, rep, u, k, !acts)
 			}
 		}
@@ -93,6 +93,26 @@ func (p *part) blames(u *unit, k mark) bool {
 		}
 		done := b.class != lexicon.By || !p.is(b.from-1, lexicon.Escort) && p.hasAny(&doneBy, max(u.from, b.from-7), b.from)
 		return done && !p.hasAny(&victimNouns, b.to, k.from)
+	}
+	return false
+}
+
+// standsAccused reports whether those named in words [from, to) are held to have
+// killed or attacked: "sont accusés par des habitants d'avoir abattu", and in
+// Arabic behind the one who accuses: "اتهمت المنظمة الجيش بقتل".
+func (p *part) standsAccused(u *unit, from, to int) bool {
+	if p.arabic(from) {
+		return p.accusedHere(u, from) && p.hasAny(&doneBy, to, min(u.to, to+6))
+	}
+	for _, k := range p.between(to, min(u.to, to+6)) {
+		if k.class != lexicon.Accuse && k.class != lexicon.Accused {
+			continue
+		}
+		if p.gapIn(to-1, k.from)&^(space|quote) != 0 || p.negated(u, k.from) || p.hasAny(&victimNouns, to, k.from) {
+			return false
+		}
+		held := k.class == lexicon.Accused || p.passive(u, harmMark{from: k.from}) && p.has(lexicon.By, k.to, min(u.to, k.to+2))
+		return held && p.hasAny(&doneBy, k.to, u.to)
 	}
 	return false
 }

@@ -298,7 +298,7 @@ func (p *part) inContext(u *unit, m *actorMention) bool {
 		return true
 	}
 	for _, k := range p.between(max(u.from, m.from-7), m.from) {
-		if k.class == lexicon.Accuse && p.is(k.to, lexicon.Among) && k.to < m.from {
+		if k.class == lexicon.Accuse && p.is(k.to, lexicon.Among) && k.to < m.from && !p.is(k.to+1, lexicon.Member) && !p.is(k.to+1, lexicon.Militants) {
 			return true // "a herder they accused of spying for the group"
 		}
 	}
@@ -325,6 +325,12 @@ func (p *part) blamed(u *unit, m *actorMention) (mark, bool) {
 		if k.from >= m.to && k.class == lexicon.Suspect {
 			return k, true
 		}
+		if k.from >= m.to && k.class == lexicon.Accuse && p.standsAccused(u, m.from, m.to) {
+			return k, true
+		}
+	}
+	if k, ok := p.find1(lexicon.Accused, m.to, min(u.to, m.to+5)); ok && p.standsAccused(u, m.from, m.to) {
+		return mark{from: k.from, to: k.to, class: lexicon.Accuse}, true
 	}
 	return mark{}, false
 }
