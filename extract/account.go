@@ -48,8 +48,12 @@ func (r *reading) accountant(u *unit) (conflict.Speaker, bool) {
 		}
 	}
 	for _, k := range u.p.between(u.from+1, u.to) {
-		if k.class == lexicon.Media || !speakers.Has(k.class) && !forces.Has(k.class) || u.p.toldTo(u, k) {
+		someone := speakers.Has(k.class) || forces.Has(k.class) || people.Has(k.class) || k.class == lexicon.Auxiliaries
+		if k.class == lexicon.Media || !someone || u.p.toldTo(u, k) {
 			continue
+		}
+		if people.Has(k.class) || k.class == lexicon.Auxiliaries {
+			k.class, k.actor = u.p.witnessClass(u, k), -1
 		}
 		v := voice{from: k.from, to: k.to, class: k.class}
 		if k.actor >= 0 {

@@ -200,7 +200,7 @@ func (p *part) deniedFigure(u *unit, m *measured) bool {
 // what is denied is theirs, and stands as such.
 func (p *part) othersSay(from, to int) bool {
 	source := p.hasAny(&accusers, from, to)
-	return source && (p.has(lexicon.Accuse, from, to) || p.has(lexicon.Say, from, to))
+	return source && (p.has(lexicon.Accuse, from, to) || p.has(lexicon.Say, from, to) || p.has(lexicon.According, from, to))
 }
 
 // saysInstead reports whether the one who denies goes on to what he says himself:
@@ -214,7 +214,8 @@ func (p *part) saysInstead(from, to int) bool {
 	return false
 }
 
-var accusers = lexicon.SetOf(lexicon.NGO, lexicon.UN, lexicon.Witness, lexicon.Local, lexicon.Media, lexicon.Monitor, lexicon.Security)
+var accusers = lexicon.SetOf(lexicon.NGO, lexicon.UN, lexicon.Witness, lexicon.Local, lexicon.Media, lexicon.Monitor, lexicon.Security,
+	lexicon.ActorArmed)
 
 // didNot reports whether the verb of which a figure is the subject is negated:
 // "quarante soldats n'ont pas été tués".

@@ -67,6 +67,9 @@ func (p *part) active(u *unit, h harmMark) bool {
 		if p.is(j, lexicon.Be) {
 			return false
 		}
+		if p.is(j, lexicon.Say) {
+			break // "a dénombré soixante tués"
+		}
 		if p.is(j, lexicon.Have) {
 			return true
 		}

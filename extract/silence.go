@@ -15,7 +15,10 @@ func (r *reading) silence(i int) {
 		from = r.units[i-1].from
 	}
 	for _, k := range p.between(from, u.to) {
-		if (p.official(u, k) || k.class == lexicon.OwnSide || k.class == lexicon.Capital && (p.is(k.from-2, lexicon.Silence) || p.speaksFromThere(u, k))) && (!found || k.to-k.from > who.to-who.from && k.from <= who.to) {
+		if k.class == lexicon.Capital && !r.c.gaz.Watched(r.lang.names[k.actor].code) {
+			continue // "Moscow has not commented and neither has Bamako"
+		}
+		if (p.official(u, k) || k.class == lexicon.OwnSide || k.class == lexicon.Capital && (p.is(k.from-2, lexicon.Silence) || p.is(k.to, lexicon.Silence) || p.is(k.from-1, lexicon.Silence) || p.speaksFromThere(u, k))) && (!found || k.to-k.from > who.to-who.from && k.from <= who.to) {
 			who, found = k, true
 		}
 	}
@@ -27,7 +30,7 @@ func (r *reading) silence(i int) {
 		if k.class == lexicon.Silence && !p.is(k.from, lexicon.Say) {
 			end = max(end, k.to)
 		}
-		if p.official(u, k) {
+		if p.official(u, k) && (k.class != lexicon.Capital || r.c.gaz.Watched(r.lang.names[k.actor].code)) {
 			if to := p.unsaid(u, k); to > end {
 				who, end = k, to
 			}

@@ -55,6 +55,9 @@ func (p *part) negated(u *unit, i int) bool {
 		if p.is(j, lexicon.Negation) {
 			return !(p.arabic(j) && p.is(j+1, lexicon.That)) // "غير أن" is "but"
 		}
+		if p.arabic(j) && p.any(j, &speech) {
+			return false // "ولم تنف ما أعلنته"
+		}
 		if p.is(j, lexicon.Comment) && !p.is(i, lexicon.Confirm) {
 			return false // "n'a pas livré de bilan et promet"
 		}
@@ -125,7 +128,7 @@ func (p *part) verbBehind(u *unit, k mark) (mark, bool) {
 			return mark{}, false
 		}
 		for _, m := range p.between(j, j+1) {
-			if !speech.Has(m.class) || p.is(j, lexicon.ClaimNot) || p.told(m) {
+			if !speech.Has(m.class) || p.is(j, lexicon.ClaimNot) || p.told(m) || p.noun(m) && m.from > k.to && p.functional(m.from-1, m.from) {
 				continue
 			}
 			if p.is(j, lexicon.Accused) && !p.is(j-1, lexicon.Have) {
@@ -337,7 +340,7 @@ func (p *part) verbBefore(u *unit, k mark) (mark, bool) {
 // noun reports whether a word of speech is the noun for a statement here: "un
 // communiqué de l'armée".
 func (p *part) noun(m mark) bool {
-	return m.to-m.from == 1 && p.is(m.from, lexicon.Statement) && !p.is(m.from-1, lexicon.Have)
+	return m.to-m.from == 1 && p.is(m.from, lexicon.Statement) && !p.is(m.from-1, lexicon.Have) && p.gaps[m.from]&(comma|quote) == 0
 }
 
 // dateWords counts the words in [from, to) that are part of a date.

@@ -62,6 +62,9 @@ func (r *reading) voices(dst []voice, u *unit) []voice {
 		if !ok {
 			v, ok = p.signed(u, v)
 		}
+		if !ok {
+			v, ok = p.askew(u, v)
+		}
 		r.speaksFor(u, k, &v)
 		switch {
 		case !ok || v.left && !v.right && !v.according && taken(dst[base:], v.says) || p.continued(u, dst[base:], &v):

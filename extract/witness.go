@@ -38,8 +38,13 @@ func (p *part) testifies(u *unit, k mark) bool {
 	if k.to < u.to && p.is(k.to, lexicon.Relative) {
 		reach = 9 // "a man who hid in a tree told"
 	}
-	for j := k.to; j < min(u.to, k.to+reach); j++ {
-		if p.gaps[j]&(comma|stop|colon|semicolon|open|closing|dash) != 0 || p.any(j, &subjectEnders) || p.is(j, lexicon.Be) || p.is(j, lexicon.And) || p.any(j, &speakers) {
+	from := k.to
+	if k.from <= u.from+2 {
+		from = p.pastAside(u, k.to)
+	}
+	for j := from; j < min(u.to, from+reach); j++ {
+		pause := p.gaps[j]&(comma|stop|colon|semicolon|open|closing|dash) != 0 && (j > from || from == k.to)
+		if pause || p.any(j, &subjectEnders) || p.is(j, lexicon.Be) || p.is(j, lexicon.And) || p.any(j, &speakers) {
 			return false
 		}
 		if p.is(j, lexicon.Say) && !p.is(j, lexicon.Accuse) {
@@ -47,6 +52,29 @@ func (p *part) testifies(u *unit, k mark) bool {
 		}
 	}
 	return false
+}
+
+// pastAside gives the word behind an aside between commas that follows a noun at
+// word i: "un commerçant de la place, joint mercredi, affirme". It is i where
+// there is none.
+func (p *part) pastAside(u *unit, i int) int {
+	const few, aside = 3, 8
+	begin := i
+	for begin < min(u.to, i+few+1) && p.gaps[begin] == space {
+		begin++
+	}
+	if begin >= u.to || p.gaps[begin]&comma == 0 || p.hasAny(&speech, i, begin) {
+		return i
+	}
+	for j := begin + 1; j < min(u.to, begin+aside); j++ {
+		if p.gaps[j]&(stop|semicolon|colon|quote) != 0 || p.any(j-1, &subjectEnders) {
+			return i
+		}
+		if p.gaps[j]&comma != 0 {
+			return j
+		}
+	}
+	return i
 }
 
 // answers reports whether a verb of speech stands right before word i, behind
@@ -83,7 +111,7 @@ func (p *part) unnamed(u *unit) (voice, bool) {
 		}
 		v := voice{from: m.to, to: min(u.to, m.to+2), class: lexicon.Local, says: m.from}
 		switch {
-		case p.arabic(m.from) && m.from <= u.from+1 && p.has(lexicon.That, m.to+1, min(u.to, m.to+12)):
+		case p.arabic(m.from) && m.from <= u.from+1 && (p.has(lexicon.That, m.to+1, min(u.to, m.to+12)) || p.gapIn(m.to, u.to-1)&(colon|quote) == colon|quote):
 			v.right = true
 		case !p.arabic(m.from) && m.from > u.from+1 && p.leadIn(u, m.from)&(comma|quote) != 0 && p.idle(m.to, u.to):
 			v.left = true
@@ -139,7 +167,7 @@ func (p *part) person(u *unit, i int) bool {
 	}
 	plain := p.sets[i]
 	plain.Remove(lexicon.Person)
-	return plain == (lexicon.Set{}) && i+1 < u.to && p.gaps[i+1]&^space == 0 && !p.any(i+1, &noPerson) && p.dateAt(i+1) == i+1
+	return plain == (lexicon.Set{}) && i+1 < u.to && p.gaps[i+1]&^(space|comma) == 0 && (p.gaps[i+1] == space || p.arabic(i)) && !p.any(i+1, &noPerson) && p.dateAt(i+1) == i+1
 }
 
 // noPerson are words with which no person's name or description begins.
