@@ -128,12 +128,22 @@ func (c *Config) checkSources(f *Faults) {
 	}
 }
 
+// sourceTypes are the types of source that the program knows; a config may have
+// others of its own.
+var sourceTypes = []string{"official", "state", "wire", "national", "local", "regional", "international", "aggregator", "monitor", "ngo", "un"}
+
 // checkWords checks what a source is. A mistyped type would make an official
 // voice one of many, and a country's name would match no incident's code.
 func (s *Source) checkWords(f *Faults, key string) {
 	oneOf(f, key+".kind", s.Kind, "feed", "listing", "sitemap")
 	oneOf(f, key+".fetch", s.Fetch, "triage", "all")
-	oneOf(f, key+".type", s.Type, "", "official", "state", "wire", "national", "local", "regional", "international", "aggregator", "monitor", "ngo", "un")
+	const short = 4 // letters: too few to tell a slip from another word
+	if meant := didYouMean(s.Type, sourceTypes); meant != "" && len(s.Type) > short && !slices.Contains(sourceTypes, s.Type) {
+		f.add(key+".type", "%q is no type that the program knows%s", s.Type, meant)
+	}
+	if code := strings.ToUpper(s.Country); countryForm.MatchString(code) {
+		s.Country = code
+	}
 	if s.Language != "" && !languageForm.MatchString(s.Language) {
 		f.add(key+".language", "%q is not a language's ISO code, such as fr", s.Language)
 	}

@@ -10,14 +10,14 @@ func TestWordsOfASourceAreChecked(t *testing.T) {
 	_, err := parse(t, `sources:
   - {id: a, url: "https://a.example", type: offical, language: french, country: Burkina}
   - {id: b, url: "https://b.example", type: official, language: ff, country: BF}
-  - {id: c, url: "https://c.example"}
+  - {id: c, url: "https://c.example", type: tv}
 `)
 	if err == nil {
 		t.Fatal("no fault found")
 	}
 	got := strings.Split(err.Error(), "\n")
 	want := []string{
-		`"offical" is not one of official, state, wire, national, local, regional, international, aggregator, monitor, ngo, un; did you mean official?`,
+		`"offical" is no type that the program knows; did you mean official?`,
 		`"french" is not a language's ISO code, such as fr`,
 		`"Burkina" is not a country's ISO code, such as BF`,
 	}
