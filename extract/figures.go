@@ -39,7 +39,7 @@ func (r *reading) findFigures() {
 func (r *reading) sameFigure(i int) {
 	u := &r.units[i]
 	k, ok := u.p.find1(lexicon.SameFigure, u.from, u.to)
-	if !ok || len(r.figures) == 0 || r.figures[len(r.figures)-1].unit == i {
+	if !ok || len(r.figures) == 0 || r.figures[len(r.figures)-1].unit == i || u.p.hasAny(&denials, u.from, u.to) {
 		return
 	}
 	by, spoken := r.speakerOf(i, k.from, k.to)
