@@ -39,6 +39,10 @@ func dropCaptions(doc *html.Node) {
 		}
 		if box != nil && isCaptionBox(box) {
 			captions = append(captions, box)
+		} else if box != nil && box.Data == "td" {
+			if below := cellBelow(box); below != nil {
+				captions = append(captions, below)
+			}
 		}
 	}
 	for _, n := range captions {
@@ -46,6 +50,23 @@ func dropCaptions(doc *html.Node) {
 			n.Parent.RemoveChild(n)
 		}
 	}
+}
+
+// cellBelow gives the row below a cell that holds a picture alone, where the
+// table has nothing but the two: the caption of old layouts.
+func cellBelow(cell *html.Node) *html.Node {
+	row := cell.Parent
+	if row == nil || innerText(row) != "" {
+		return nil
+	}
+	below := row.NextSibling
+	for below != nil && below.Type != html.ElementNode {
+		below = below.NextSibling
+	}
+	if below == nil || below.Data != "tr" || utf8.RuneCountInString(innerText(below)) > maxCaption || innerText(row.Parent) != innerText(below) {
+		return nil
+	}
+	return below
 }
 
 // isCaptionBox reports an element with little but a picture and its caption.

@@ -175,7 +175,7 @@ func isHeadLine(b block, byline string) bool {
 	if isLinked(b) && !endsSentence(b.text) {
 		return true
 	}
-	if !endsSentence(b.text) && signs(b.text, byline) {
+	if !endsSentence(b.text) && signs(b.text, byline) || isSignatureLabel(b.text) {
 		return true
 	}
 	return isDateLine(b.text)

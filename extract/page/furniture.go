@@ -147,6 +147,21 @@ func (f furniture) isButtons(b block) bool {
 	return len(parts) > 1
 }
 
+// isMenu reports a line of phrases of furniture set apart by marks: "Imprimer |
+// Envoyer à un ami".
+func (f furniture) isMenu(key string) bool {
+	if len(key) > 80 {
+		return false
+	}
+	parts := strings.FieldsFunc(key, func(r rune) bool { return strings.ContainsRune("|•·/", r) })
+	for _, part := range parts {
+		if !f.whole[bare(part)] {
+			return false
+		}
+	}
+	return len(parts) > 1
+}
+
 // isCounter reports a line that counts views, comments or minutes.
 func isCounter(key string) bool {
 	digits, counted := false, false
@@ -199,7 +214,7 @@ func isBoxEntry(b block) bool {
 }
 
 func (f furniture) is(key string, b block) bool {
-	if f.whole[key] {
+	if f.whole[key] || f.isMenu(key) {
 		return true
 	}
 	if isCounter(key) || f.isButtons(b) {

@@ -79,6 +79,7 @@ const (
 	maxHeadings = 60
 	maxTimes    = 200
 	maxCredits  = 40
+	maxLeads    = 6
 	maxScript   = 2 << 20 // bytes of a script that is read
 )
 
@@ -178,6 +179,9 @@ func (p *page) seeElement(n *html.Node, at place) bool {
 		if len(p.headings) < maxHeadings {
 			p.headings = append(p.headings, heading{headingText(n), partsOf(n), marks(n), hasProp(n, "headline"), len(p.snips), n.Data == "h1", n})
 		}
+		if n.Data != "h1" && len(p.leads) < maxLeads && isBelowHeadline(n) {
+			p.leads = append(p.leads, lead{innerText(n), len(p.snips), false})
+		}
 	case "time":
 		if len(p.times) >= maxTimes || at.apart {
 			break
@@ -241,7 +245,7 @@ func (p *page) seeMarks(n *html.Node, at place) {
 	if what == "" && dateAttr(n) == "" && !hasUserIcon(n) || at.apart {
 		return
 	}
-	if is, sure := marksLead(what); is && len(p.leads) < 6 {
+	if is, sure := marksLead(what); is && len(p.leads) < maxLeads {
 		p.leads = append(p.leads, lead{innerText(n), len(p.snips), sure})
 	}
 	if n.Data != "h1" && n.Data != "h2" && n.Data != "h3" && hasProp(n, "headline") && len(p.headings) < maxHeadings {
@@ -266,7 +270,7 @@ func (p *page) seeMarks(n *html.Node, at place) {
 func marksLead(what string) (is, sure bool) {
 	for _, w := range strings.Fields(what) {
 		switch w {
-		case "chapo", "chapeau", "article-chapo", "itemintrotext", "teaser-text", "standfirst", "article-standfirst",
+		case "chapo", "chapeau", "tdb_single_subtitle", "td-post-sub-title", "article-chapo", "itemintrotext", "teaser-text", "standfirst", "article-standfirst",
 			"field-name-field-chapo", "field--name-field-chapo", "article-intro", "article-lead", "introtext":
 			return true, true
 		case "lead", "lede", "article__lead", "article__intro", "intro", "excerpt", "article-teaser", "article-summary",
@@ -275,6 +279,16 @@ func marksLead(what string) (is, sure bool) {
 		}
 	}
 	return is, false
+}
+
+// isBelowHeadline reports an element whose neighbour above is the headline.
+func isBelowHeadline(n *html.Node) bool {
+	for s := n.PrevSibling; s != nil; s = s.PrevSibling {
+		if s.Type == html.ElementNode {
+			return s.Data == "h1"
+		}
+	}
+	return false
 }
 
 // meta gives the content of the first named <meta> that is present, in the

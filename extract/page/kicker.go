@@ -35,16 +35,33 @@ func headingText(n *html.Node) string {
 }
 
 // withoutKicker takes the line of topic off the top of the text: a short one
-// that the page's <title> holds beside the headline.
+// that the page's <title> holds beside the headline, or that stands just above
+// the headline and nowhere below it.
 func (p *page) withoutKicker(bs []block) []block {
-	if len(bs) < 2 || utf8.RuneCountInString(bs[0].text) > maxDateLine || endsSentence(bs[0].text) {
-		return bs
-	}
-	key := letters(bs[0].text)
-	if len(key) > 3 && strings.Contains(letters(p.titleTag+" "+p.meta("og:title")), key) {
-		return bs[1:]
+	for len(bs) > 1 && utf8.RuneCountInString(bs[0].text) <= maxDateLine && !endsSentence(bs[0].text) {
+		key := letters(bs[0].text)
+		if !p.standsAbove(bs[0].text) && (len(key) <= 3 || !strings.Contains(letters(p.titleTag+" "+p.meta("og:title")), key)) {
+			break
+		}
+		bs = bs[1:]
 	}
 	return bs
+}
+
+// standsAbove reports a line just above the headline that stands nowhere below.
+func (p *page) standsAbove(line string) bool {
+	from, to := p.nearTitle(10, len(p.snips))
+	above := false
+	for i := from; i < to; i++ {
+		if oneLine(p.snips[i].text) != line {
+			continue
+		}
+		if i >= p.headlineAt() {
+			return false
+		}
+		above = true
+	}
+	return above
 }
 
 // isBadge reports a mark of the section or kind beside a headline.

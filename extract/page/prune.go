@@ -19,6 +19,7 @@ func prune(doc *html.Node) {
 	pr := pruner{boxes: loadBoxes(), total: prose(doc)}
 	pr.walk(doc)
 	dropCaptions(doc)
+	dropPullQuotes(doc)
 }
 
 // boxes are the names of data/prune.txt.

@@ -41,7 +41,7 @@ func (p *page) signedBelowLabel(site string) string {
 	from, to := p.nearTitle(8, 14)
 	for i := from; i+1 < to; i++ {
 		label := p.snips[i].text
-		if utf8.RuneCountInString(label) > 20 || !signature.MatchString(label+" ") || cleanByline(label+" ", "") != "" {
+		if !isSignatureLabel(label) {
 			continue
 		}
 		if name := p.cleanCredit(p.snips[i+1].text, site); isSigner(name) {
@@ -49,6 +49,11 @@ func (p *page) signedBelowLabel(site string) string {
 		}
 	}
 	return ""
+}
+
+// isSignatureLabel reports the words before a name alone: "Auteur :", "By".
+func isSignatureLabel(s string) bool {
+	return utf8.RuneCountInString(s) <= 20 && signature.MatchString(s+" ") && cleanByline(s+" ", "") == ""
 }
 
 // nameMarks are words of the class of an element that holds a person's name,
