@@ -49,7 +49,7 @@ func (r *reading) ownWord(u *unit, m *actorMention, index int) bool {
 // castDeed settles what others say that an actor did or suffered.
 func (r *reading) castDeed(u *unit, m *actorMention, index int) {
 	p := u.p
-	if p.inContext(u, m) || r.onlyCumulativeIn(m.unit) || r.deplores(m) {
+	if p.inContext(u, m) || r.onlyCumulativeIn(m.unit) || r.deplores(m) && !p.standsAccused(u, m.from, m.to) {
 		m.role = context
 		return
 	}
