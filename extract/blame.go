@@ -108,7 +108,7 @@ func (p *part) standsAccused(u *unit, from, to int) bool {
 		if k.class != lexicon.Accuse && k.class != lexicon.Accused {
 			continue
 		}
-		if p.gapIn(to-1, k.from)&^(space|quote) != 0 || p.negated(u, k.from) || p.hasAny(&victimNouns, to, k.from) {
+		if p.gapIn(to-1, k.from)&^(space|quote) != 0 || p.negated(u, k.from) || p.hasAny(&victimNouns, to+1, k.from) {
 			return false
 		}
 		held := k.class == lexicon.Accused || p.passive(u, harmMark{from: k.from}) && p.has(lexicon.By, k.to, min(u.to, k.to+2))
