@@ -34,9 +34,10 @@ var agoWords = sync.OnceValue(func() map[string]string {
 const sureAgo = 0.55
 
 // datesAgo gives the day of "il y a 3 heures" near the headline, counted from
-// the time at which the page was read.
-func (p *page) datesAgo(now time.Time) []claim {
-	if now.IsZero() {
+// the time at which the page came from its server. A page that was kept tells
+// nothing by it.
+func (p *page) datesAgo(in Input) []claim {
+	if !in.Live || in.Now.IsZero() {
 		return nil
 	}
 	from, to := p.nearTitle(6, 14)
@@ -52,7 +53,7 @@ func (p *page) datesAgo(now time.Time) []claim {
 		if _, ok = p.weighPlace(s.parent, i); !ok {
 			continue
 		}
-		y, m, day := now.Add(-d).In(p.clock()).Date()
+		y, m, day := in.Now.Add(-d).In(p.clock()).Date()
 		when := conflict.Moment{Time: time.Date(y, m, day, 0, 0, 0, 0, time.UTC), DayOnly: true}
 		return []claim{{when: when, from: "text", confidence: sureAgo}}
 	}

@@ -42,6 +42,7 @@ func readLayout(t *testing.T, file string) layout {
 		if l.in.Now, err = time.Parse(time.RFC3339, s); err != nil {
 			t.Fatal(err)
 		}
+		l.in.Live = true
 	}
 	if s := l.want["charset"]; s != "" {
 		enc, err := htmlindex.Get(s)

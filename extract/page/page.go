@@ -25,6 +25,7 @@ type Input struct {
 	ContentType string                      // Content-Type header; may be empty
 	Known       func(paragraph string) bool // reports a paragraph learned as the site's boilerplate; may be nil
 	Now         time.Time                   // when the page was read: later dates are unknown; zero: not known
+	Live        bool                        // the page came from its server at Now: "three hours ago" is counted from it
 	Worth       func(text string) bool      // reports a text worth reading with both extractors; nil: all are
 }
 
@@ -98,7 +99,7 @@ func (p *page) article(in Input) conflict.Article {
 	}
 	a.Byline = p.byline(a.Site)
 	a.Section = p.section()
-	d := p.dates(in.Now)
+	d := p.dates(in)
 	a.Published, a.PublishedFrom, a.Confidence = d.published, d.from, d.confidence
 	a.Modified = d.modified
 	return a

@@ -53,15 +53,15 @@ var earliest = time.Date(1990, 1, 1, 0, 0, 0, 0, time.UTC)
 // dates finds when the article was published and modified. The places are
 // asked in the order of their trust; a later one only adds the time of day to
 // a day that an earlier one gave.
-func (p *page) dates(now time.Time) dated {
-	modified := p.modified(now)
-	latest := now
+func (p *page) dates(in Input) dated {
+	modified := p.modified(in.Now)
+	latest := in.Now
 	if latest.IsZero() && !modified.IsZero() {
 		latest = modified.Time.Add(maxScheduled)
 	}
 	var best claim
 	for _, places := range []func() []claim{p.datesInJSON, p.datesInMeta, p.datesMarked, p.dateInURL, p.datesInState, p.datesSaid, p.datesInVagueMeta, p.datesNear,
-		p.datesClassedUpdated, func() []claim { return p.datesAgo(now) }} {
+		p.datesClassedUpdated, func() []claim { return p.datesAgo(in) }} {
 		for _, c := range places() {
 			if !plausible(c.when.Time, latest) {
 				continue

@@ -241,7 +241,7 @@ func (s *Service) readPage(ctx context.Context, address string, v crawler.Valida
 	if err != nil {
 		return got, err
 	}
-	out, err := s.extract(ctx, page.Input{URL: p.URL, HTML: p.Body, ContentType: p.ContentType, Known: known, Now: s.now(), Worth: worth})
+	out, err := s.extract(ctx, page.Input{URL: p.URL, HTML: p.Body, ContentType: p.ContentType, Known: known, Now: s.now(), Live: true, Worth: worth})
 	if err != nil {
 		return got, fmt.Errorf("read %s: %w", address, err)
 	}
@@ -303,7 +303,7 @@ func (s *Service) addSecondPart(ctx context.Context, out *page.Output, known fun
 		s.log.Warn("second part of an article failed", "url", out.Next, "error", egress.Explain(err))
 		return
 	}
-	more, err := s.extract(ctx, page.Input{URL: p.URL, HTML: p.Body, ContentType: p.ContentType, Known: known, Now: s.now()})
+	more, err := s.extract(ctx, page.Input{URL: p.URL, HTML: p.Body, ContentType: p.ContentType, Known: known, Now: s.now(), Live: true})
 	if err != nil {
 		s.log.Warn("second part of an article failed", "url", out.Next, "error", err.Error())
 		return
