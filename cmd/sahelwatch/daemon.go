@@ -17,6 +17,17 @@ import (
 // time: a third less memory is worth a fifth more time while it reads.
 const frugal = 25
 
+// many sources make a heap of which each collection looks at a lot: with more
+// than these it may double, as is usual.
+const many = 5000
+
+func percentFor(sources int) int {
+	if sources > many {
+		return 100
+	}
+	return frugal
+}
+
 type daemonCmd struct{}
 
 func (daemonCmd) Help() string {
@@ -37,7 +48,7 @@ func (daemonCmd) Run(s *session) error {
 		return err
 	}
 	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(frugal)
+		debug.SetGCPercent(percentFor(len(cfg.Sources)))
 	}
 	svc, err := s.open(cfg, s.logger(cfg))
 	if err != nil {

@@ -197,7 +197,13 @@ func (s *Store) listSources(want func(*sourceEntry) bool) ([]SourceState, error)
 	if err := s.loadSources(); err != nil {
 		return nil, err
 	}
-	var list []SourceState
+	n := 0
+	for _, e := range s.sources.states {
+		if e.Active && want(e) {
+			n++
+		}
+	}
+	list := make([]SourceState, 0, n) // grown, twenty thousand are copied many times
 	for _, e := range s.sources.states {
 		if e.Active && want(e) {
 			list = append(list, e.SourceState)

@@ -62,8 +62,8 @@ func (s *Service) Poll(ctx context.Context, ids []string, done func(Polled)) ([]
 }
 
 func choose(all []store.SourceState, ids []string) ([]store.SourceState, error) {
-	var chosen []store.SourceState
 	if len(ids) == 0 {
+		chosen := make([]store.SourceState, 0, len(all))
 		for _, st := range all {
 			if st.Source.Enabled {
 				chosen = append(chosen, st)
@@ -71,6 +71,7 @@ func choose(all []store.SourceState, ids []string) ([]store.SourceState, error) 
 		}
 		return chosen, nil
 	}
+	var chosen []store.SourceState
 	byID := map[string]store.SourceState{}
 	for _, st := range all {
 		byID[st.Source.ID] = st
