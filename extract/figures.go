@@ -62,7 +62,7 @@ func (r *reading) sameFigure(i int) {
 func (r *reading) noLoss(i int) {
 	u := &r.units[i]
 	k, ok := u.p.find1(lexicon.NoLoss, u.from, u.to)
-	if !ok || u.p.onlyUntold(u, k.to) {
+	if !ok || u.p.onlyUntold(u, k.to) || u.p.ofAToll(k) {
 		return
 	}
 	for n := range r.figures {
@@ -79,8 +79,19 @@ func (r *reading) noLoss(i int) {
 // onlyUntold reports whether no loss is told, which is not to say that there was
 // none: "no deaths were reported".
 func (p *part) onlyUntold(u *unit, to int) bool {
-	for j := to; j < min(u.to, to+3) && p.gaps[j] == space; j++ {
+	for j := to; j < min(u.to, to+4) && p.gaps[j]&(comma|stop|colon|semicolon|dash|quote) == 0; j++ {
 		if p.is(j, lexicon.Say) {
+			return true
+		}
+	}
+	return false
+}
+
+// ofAToll reports whether the words of no loss speak of a figure: "gave no
+// casualty figures".
+func (p *part) ofAToll(none mark) bool {
+	for _, k := range p.between(none.from, min(len(p.words), none.to+1)) {
+		if k.class == lexicon.TollWord && k.to > none.to {
 			return true
 		}
 	}
