@@ -70,7 +70,7 @@ func TestQuality(t *testing.T) {
 		t.Fatal(err)
 	}
 	now := map[string]float64{}
-	for _, set := range []string{"dev", "own", "notes", "field", "field_notes", "unseen"} {
+	for _, set := range []string{"dev", "own", "notes", "field", "field_notes", "unseen", "fresh"} {
 		measure(t, set, readGold(t, set), now)
 	}
 	for key, got := range now {
