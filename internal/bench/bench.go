@@ -25,6 +25,7 @@ type bench struct {
 	dir                  string
 	feeds, hosts, rounds int
 	articles             int    // in the larger store of step growth
+	gone                 bool   // article pages answer 410: the daemon's first round is over soon
 	filled               string // where filled stores are kept for later runs; nowhere when empty
 }
 
@@ -50,6 +51,9 @@ type server struct{ cmd *exec.Cmd }
 func (b *bench) serve(extra ...string) (*server, error) {
 	// Without stories of conflict triage leaves nearly all pages out: feeds count.
 	args := append([]string{"serve", "-feeds", strconv.Itoa(b.feeds), "-hosts", strconv.Itoa(b.hosts), "-conflict", "0", "-emit", b.dir}, extra...)
+	if b.gone {
+		args = append(args, "-article-faults", "410=1")
+	}
 	cmd := exec.Command(filepath.Join(b.dir, "rig"), args...)
 	var log bytes.Buffer
 	cmd.Stderr = &log

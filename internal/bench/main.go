@@ -2,7 +2,7 @@
 // one run on one machine, and prints the tables of docs/performance.md:
 //
 //	go run ./internal/bench
-//	go run ./internal/bench -feeds 20000 -rounds 5 -steps cold,warm,changed
+//	go run ./internal/bench -feeds 20000 -rounds 5 -steps cold,warm,changed -gone
 //	TMPDIR=/dev/shm go run ./internal/bench -steps growth
 //
 // The floor (internal/bench/floor) does as little as a feed reader can: fetch,
@@ -30,6 +30,7 @@ func main() {
 	flag.IntVar(&b.hosts, "hosts", 200, "number of hosts")
 	flag.IntVar(&b.rounds, "rounds", 20, "warm rounds")
 	flag.IntVar(&b.articles, "articles", 1_000_000, "articles in the larger store of step growth")
+	flag.BoolVar(&b.gone, "gone", false, "article pages answer 410: with many feeds a daemon's first round is over soon")
 	flag.StringVar(&b.filled, "filled", "", "a `folder` that keeps the filled stores of step growth for later runs")
 	steps := flag.String("steps", "cold,warm,changed,latency,hanging", "what is measured; growth too")
 	flag.Parse()
