@@ -235,13 +235,13 @@ func (p *play) summary() error {
 	}
 	letters, bodies := p.box.Letters(), p.hook.Bodies()
 	fmt.Fprintf(p.stdout, "\n== Summary\n%s simulated, %s\n", counted(demoDays, "day"), counted(n, "incident"))
-	changes := table{elastic: 3, least: 8}
+	changes := table{elastic: 2, least: 8}
 	for i, c := range p.told {
 		place := "-"
 		if r, err := p.svc.Store().Incident(c.Incident); err == nil && r.Place != nil {
 			place = r.Place.Name
 		}
-		changes.add(fmt.Sprintf("%2d.", i+1), c.Type, place, plainText(c.To))
+		changes.add(fmt.Sprintf("%2d. %s", i+1, c.Type), place, plainText(c.To))
 	}
 	if err := changes.write(p.stdout, p.room()); err != nil {
 		return err
@@ -249,10 +249,13 @@ func (p *play) summary() error {
 	for _, line := range []string{
 		fmt.Sprintf("%s announced, %d left out by triage, robots.txt broken %s",
 			counted(p.reading.articles+p.reading.skipped, "article"), p.reading.skipped, counted(p.news.Forbidden(), "time")),
-		fmt.Sprintf("%s received, %s verified", counted(len(letters), "letter"), counted(len(bodies), "webhook")),
-		fmt.Sprintf("%s refused, %s waiting", counted(p.hook.Refused(), "signature"), counted(len(waiting), "delivery", "deliveries")),
+		fmt.Sprintf("%s received, %s verified, %s refused, %s waiting", counted(len(letters), "letter"), counted(len(bodies), "webhook"),
+			counted(p.hook.Refused(), "signature"), counted(len(waiting), "delivery", "deliveries")),
 	} {
-		fmt.Fprintln(p.stdout, p.paragraph("", line))
+		if p.width > 0 { // a script reads it by lines
+			line = p.paragraph("", line)
+		}
+		fmt.Fprintln(p.stdout, line)
 	}
 	return nil
 }
