@@ -20,7 +20,7 @@ const (
 type Poll struct {
 	SourceID string
 	At       time.Time
-	Health   conflict.Health // as it is after the poll; ID may be empty, LeftOut is set by the store
+	Health   conflict.Health // as it is after the poll; ID may be empty, LeftOut is counted anew where Skips are given
 	Stubs    []conflict.Stub // what the source announces, in its order
 	Skips    []conflict.Skip // of these, what triage leaves out: seen, never pending
 	Old      bool            // a first reading: what it announces is old news
@@ -197,11 +197,13 @@ func (s *Store) recordBatch(batch []*announced, group []*pollWait, lists map[str
 			if err := s.markSkips(tx, w.poll.Skips); err != nil {
 				return err
 			}
-			left, err := s.addSkips(tx, w.poll.SourceID, w.poll.Skips...)
-			if err != nil {
-				return err
+			if len(w.poll.Skips) > 0 {
+				left, err := s.addSkips(tx, w.poll.SourceID, w.poll.Skips...)
+				if err != nil {
+					return err
+				}
+				w.poll.Health.LeftOut = left
 			}
-			w.poll.Health.LeftOut = left
 			if err := putHealth(tx, w.poll.Health); err != nil {
 				return err
 			}

@@ -33,8 +33,8 @@ func (s *Store) getSkips(tx *bbolt.Tx, source string) (list []conflict.Skip, err
 // gives how many are kept.
 func (s *Store) addSkips(tx *bbolt.Tx, source string, fresh ...conflict.Skip) (int, error) {
 	old, err := s.getSkips(tx, source)
-	if err != nil || len(fresh) == 0 {
-		return len(old), err
+	if err != nil {
+		return 0, err
 	}
 	list := append(fresh[:len(fresh):len(fresh)], old...)
 	list = list[:min(len(list), keptSkips)]
