@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"slices"
 
 	"sahelwatch/extract/lexicon"
@@ -111,11 +112,8 @@ func (r *reading) settle(m *placeMention, ctx *gazetteer.Context) {
 	if len(matches) == 0 {
 		return
 	}
-	told := r.unitBehind(m)
-	if told == "" {
-		told = r.surely()
-	}
-	matches = spelled(matches, told)
+	behind := r.unitBehind(m)
+	matches = spelled(matches, cmp.Or(behind, r.surely()))
 	best, ok := matches[0], true
 	if len(matches) > 1 || best.Ambiguous != "" {
 		best, ok, _ = gazetteer.Choose(matches, ctx)
@@ -136,7 +134,7 @@ func (r *reading) settle(m *placeMention, ctx *gazetteer.Context) {
 			return
 		}
 	}
-	if behind := r.unitBehind(m); behind != "" && behind != best.Place.Country && best.Place.Tier > 2 {
+	if behind != "" && behind != best.Place.Country && best.Place.Tier > 2 {
 		return
 	}
 	if best.Place.Tier > 2 && r.countries.anyNamed() && !r.countries.has(best.Place.Country) && r.main != "" {

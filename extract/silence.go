@@ -15,10 +15,11 @@ func (r *reading) silence(i int) {
 		from = r.units[i-1].from
 	}
 	for _, k := range p.between(from, u.to) {
-		if k.class == lexicon.Capital && !r.c.gaz.Watched(r.lang.names[k.actor].code) {
+		if r.foreignCapital(k) {
 			continue // "Moscow has not commented and neither has Bamako"
 		}
-		if (p.official(u, k) || k.class == lexicon.OwnSide || k.class == lexicon.Capital && (p.is(k.from-2, lexicon.Silence) || p.is(k.to, lexicon.Silence) || p.is(k.from-1, lexicon.Silence) || p.speaksFromThere(u, k))) && (!found || k.to-k.from > who.to-who.from && k.from <= who.to) {
+		quiet := p.official(u, k) || k.class == lexicon.OwnSide || k.class == lexicon.Capital && p.fallsSilent(u, k)
+		if quiet && (!found || k.to-k.from > who.to-who.from && k.from <= who.to) {
 			who, found = k, true
 		}
 	}
@@ -30,7 +31,7 @@ func (r *reading) silence(i int) {
 		if k.class == lexicon.Silence && !p.is(k.from, lexicon.Say) {
 			end = max(end, k.to)
 		}
-		if p.official(u, k) && (k.class != lexicon.Capital || r.c.gaz.Watched(r.lang.names[k.actor].code)) {
+		if p.official(u, k) && !r.foreignCapital(k) {
 			if to := p.unsaid(u, k); to > end {
 				who, end = k, to
 			}
@@ -48,6 +49,18 @@ func (r *reading) silence(i int) {
 		r.say(claim{unit: i, kind: conflict.ClaimSilence, by: by, from: min(who.from, max(u.from, end-12)), to: max(who.to, end), actor: -1,
 			abroad: r.abroad(u, &voice{from: who.from, to: who.to, says: who.to, class: who.class})})
 	}
+}
+
+// foreignCapital reports whether k names the capital of a country that is not
+// watched.
+func (r *reading) foreignCapital(k mark) bool {
+	return k.class == lexicon.Capital && !r.c.gaz.Watched(r.lang.names[k.actor].code)
+}
+
+// fallsSilent reports whether words of silence stand beside a capital, or it is
+// where they are not spoken.
+func (p *part) fallsSilent(u *unit, k mark) bool {
+	return p.is(k.from-2, lexicon.Silence) || p.is(k.from-1, lexicon.Silence) || p.is(k.to, lexicon.Silence) || p.speaksFromThere(u, k)
 }
 
 // speaksFromThere reports whether a capital is where nobody says anything: "À
